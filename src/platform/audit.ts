@@ -30,6 +30,7 @@ export const AUDIT_ACTIONS = [
   "track.started",
   "track.stopped",
   "register.imported",
+  "register.import-undone",
   "person.away",
   "person.back",
   "messages.paused",

@@ -98,9 +98,9 @@ const ITEM_PLAIN = `response severity kind requestId waiting.because pending.wai
   direction baseline target firstTarget rhythm waypoints.value measureIds programIds amount currency`;
 const within = (name: string, paths: string) => paths.replaceAll(/\S+/g, (path) => `${name}.${path}`);
 const EVENT: Omit<JsonColumn, "by"> = {
-  words: `title description ${within("details", ITEM_WORDS)}`,
+  words: `title description import.file ${within("details", ITEM_WORDS)}`,
   people: `owner_id ownerId writerId ${within("details", ITEM_PEOPLE)} assignment.from assignment.to`,
-  plain: `state type disclosure named assignment.because said.sourceKey said.disclosure permalink vote.result
+  plain: `state type disclosure named assignment.because said.sourceKey said.disclosure permalink vote.result import.id import.isUndone source_key
     ${within("details", ITEM_PLAIN)}`,
 };
 const LOGGED: Omit<JsonColumn, "by"> = {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Instant } from "../../platform/clock.ts";
 import type { LocalDate } from "../../platform/time.ts";
+import type { ByImport } from "../items.ts";
 import type { ItemEvent } from "../repository.ts";
 import type { ItemEventName } from "../table.ts";
 
@@ -21,8 +22,11 @@ export type Assignment = z.infer<typeof assignmentSchema>;
 const voteSchema = z.strictObject({ cast: z.int().min(0), voters: z.int().min(0) });
 export type VoteClosed = z.infer<typeof voteSchema>;
 
+const importSchema = z.strictObject({ id: z.string(), file: z.string(), isUndone: z.literal(true).optional() });
+
 const factsSchema = z.object({
   assignment: assignmentSchema.optional(),
+  import: importSchema.optional(),
   vote: voteSchema.optional(),
   owner_id: z.string().nullish(),
   ownerId: z.string().nullish(),
@@ -38,6 +42,11 @@ function factsOf({ after }: Pick<Event, "after">): z.infer<typeof factsSchema> {
 /** The assignment that an event records; null: it records none. */
 export function assignmentIn(event: Pick<Event, "after">): Assignment | null {
   return factsOf(event).assignment ?? null;
+}
+
+/** The import by which it happened; null: by none. */
+export function importIn(event: Pick<Event, "after">): ByImport | null {
+  return factsOf(event).import ?? null;
 }
 
 /** Who wrote it for whoever asks and was away; null: they did. */
