@@ -31,6 +31,8 @@ export interface IcsLine {
 export interface IcsEvent {
   begin: IcsLine;
   lines: IcsLine[];
+  /** What its calendar does with it, in capitals; null: it is simply in it. */
+  method: string | null;
 }
 
 const COMPONENTS = ["VEVENT", "VTODO", "VJOURNAL"];
@@ -43,6 +45,8 @@ function isCalendar({ name, value }: IcsLine): boolean {
 export function eventsIn(bytes: Uint8Array): IcsEvent[] {
   const open: IcsLine[] = [];
   const events: IcsEvent[] = [];
+  let ofCalendar: IcsEvent[] = [];
+  let method: string | null = null;
   let lines: IcsLine[] = [];
 
   for (const each of linesOf(bytes)) {
@@ -56,9 +60,17 @@ export function eventsIn(bytes: Uint8Array): IcsEvent[] {
       case "END": {
         const begin = open.pop();
         if (begin?.value !== each.value) throw new Refusal("not-a-calendar", each);
-        if (open.length === 1 && COMPONENTS.includes(begin.value)) events.push({ begin, lines });
+        if (open.length === 1 && COMPONENTS.includes(begin.value)) ofCalendar.push({ begin, lines, method: null });
+        if (open.length === 0) {
+          for (const event of ofCalendar) events.push({ ...event, method });
+          ofCalendar = [];
+          method = null;
+        }
         break;
       }
+      case "METHOD":
+        if (open.length === 1) method = each.value.toUpperCase();
+        break;
       default:
         if (open.length === 2) lines.push(each);
     }

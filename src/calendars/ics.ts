@@ -10,10 +10,13 @@ import { eventsIn, type IcsEvent, type IcsLine, type IcsProblem, Refusal } from 
 
 export interface IcsDays {
   days: DayOff[];
-  leftOut: { because: "timed" | "cancelled" | "task"; name: string }[];
-  /** Names of series without an end of which `days` has the next years only. */
+  leftOut: { because: NoDayOff; name: string }[];
+  /** Names of series without a near end of which `days` has the next years only. */
   listed: string[];
 }
+
+/** `older`: another version of it counts; `replied`: its calendar cancels it, or answers an invitation. */
+export type NoDayOff = "timed" | "cancelled" | "task" | "older" | "replied";
 
 const LONGEST_EVENT_DAYS = 60;
 export const LISTED_YEARS = 20;
@@ -39,6 +42,7 @@ export async function daysFromIcs(bytes: Uint8Array, today: LocalDate): Promise<
 function read(ical: typeof ICAL, events: readonly IcsEvent[], today: LocalDate): IcsDays {
   const found: IcsDays = { days: [], leftOut: [], listed: [] };
   const byUid = Map.groupBy(events, (event) => lineOf(event, "UID")?.value);
+  const older = olderVersions(events);
 
   for (const event of events) {
     const [summary = ""] = valuesIn(ical, lineOf(event, "SUMMARY"));
@@ -47,7 +51,7 @@ function read(ical: typeof ICAL, events: readonly IcsEvent[], today: LocalDate):
     const [startsAt = ""] = start === event.begin ? [] : valuesIn(ical, start);
     const name = label || startsAt.slice(0, "YYYY-MM-DD".length);
 
-    const skipped = whyNoDayOff(event);
+    const skipped = older.has(event) ? "older" : whyNoDayOff(event);
     const from = skipped === null ? dateOf(startsAt, start) : "";
     // Outlook and Windows Live mark what lasts all day.
     const isAllDay = !startsAt.includes("T") || event.lines.some((line) => /-ALLDAYEVENT:true$/i.test(line.text));
@@ -59,7 +63,7 @@ function read(ical: typeof ICAL, events: readonly IcsEvent[], today: LocalDate):
 
     const uid = lineOf(event, "UID")?.value;
     const parts = uid && !lineOf(event, "RECURRENCE-ID") ? (byUid.get(uid) ?? []) : [];
-    const apart = parts.flatMap((part) => lineOf(part, "RECURRENCE-ID") ?? []);
+    const apart = parts.flatMap((part) => (older.has(part) ? [] : (lineOf(part, "RECURRENCE-ID") ?? [])));
     const { ons, isListed } = daysOf(ical, event, { from, apart, today });
     if (isListed) found.listed.push(name);
     found.days.push(...ons.map((on) => ({ on, label })));
@@ -70,9 +74,58 @@ function read(ical: typeof ICAL, events: readonly IcsEvent[], today: LocalDate):
   return { ...found, days };
 }
 
-function whyNoDayOff(event: IcsEvent): "cancelled" | "task" | null {
+/** What a calendar that is sent around may do with an event that takes place. */
+const TAKES_PLACE = ["PUBLISH", "REQUEST", "ADD"];
+
+function whyNoDayOff(event: IcsEvent): NoDayOff | null {
   if (event.begin.value !== "VEVENT") return "task";
+  if (event.method !== null && !TAKES_PLACE.includes(event.method)) return "replied";
   return lineOf(event, "STATUS")?.value.toUpperCase() === "CANCELLED" ? "cancelled" : null;
+}
+
+/**
+ * Of one UID, and of one of its dates, the highest SEQUENCE counts, then the last LAST-MODIFIED, then what cancels. A date that
+ * was moved before its series changed is none of the series any more. Where no version says which it is, all count.
+ */
+function olderVersions(events: readonly IcsEvent[]): ReadonlySet<IcsEvent> {
+  const older = new Set<IcsEvent>();
+  const named = events.filter((event) => lineOf(event, "UID") !== undefined);
+  const uidOf = (event: IcsEvent) => lineOf(event, "UID")?.value ?? "";
+  const versions = Map.groupBy(named, (event) => `${uidOf(event)}\n${lineOf(event, "RECURRENCE-ID")?.value ?? ""}`);
+  for (const same of versions.values()) {
+    const says = same.some((event) => ["SEQUENCE", "LAST-MODIFIED"].some((name) => lineOf(event, name)) || isReply(event));
+    const latest = same.toSorted(byVersion).at(-1);
+    for (const event of same) if (says && event !== latest) older.add(event);
+  }
+
+  for (const event of named) {
+    const date = lineOf(event, "RECURRENCE-ID");
+    const series = named.find((one) => uidOf(one) === uidOf(event) && !lineOf(one, "RECURRENCE-ID") && !older.has(one));
+    if (date && series && sequenceOf(event) < sequenceOf(series) && !isDateOf(date, series)) older.add(event);
+  }
+  return older;
+}
+
+function byVersion(one: IcsEvent, other: IcsEvent): number {
+  const modified = (event: IcsEvent) => lineOf(event, "LAST-MODIFIED")?.value ?? "";
+  const sequences = sequenceOf(one) - sequenceOf(other);
+  if (sequences !== 0) return sequences;
+  return modified(one).localeCompare(modified(other)) || Number(isReply(one)) - Number(isReply(other));
+}
+
+function sequenceOf(event: IcsEvent): number {
+  return Number.parseInt(lineOf(event, "SEQUENCE")?.value ?? "0", 10) || 0;
+}
+
+function isReply(event: IcsEvent): boolean {
+  return whyNoDayOff(event) === "replied";
+}
+
+/** Series repeat on the same date each year, beside dates that are listed. */
+function isDateOf(date: IcsLine, series: IcsEvent): boolean {
+  const ofYear = (line: IcsLine | undefined) => line?.value.slice("YYYY".length, "YYYYMMDD".length);
+  const listed = series.lines.filter(({ name }) => name === "RDATE").some(({ value }) => value.includes(date.value));
+  return listed || ofYear(date) === ofYear(lineOf(series, "DTSTART"));
 }
 
 function lineOf({ lines }: IcsEvent, name: string): IcsLine | undefined {
@@ -115,6 +168,7 @@ function daysOf(
 
   const recur = rule ? yearly(ical, rule, from) : null;
   const isEndless = recur !== null && !recur.isFinite();
+  const lastListed = `${Number(today.slice(0, "YYYY".length)) + LISTED_YEARS}-12-31`;
 
   if (isEndless) {
     const inYear = (year: string) => spread([`${year}-${ofYear(from)}`]).map(ofYear);
@@ -124,13 +178,14 @@ function daysOf(
     const aYearAhead = [Number(year) + 1, ...rest].join("-");
     if (isSteady && from <= aYearAhead && !excepted.some((date) => date >= year))
       return { ons: [...spread([from]).map(ofYear), ...spread(added)], isListed: false };
-    recur.until = ical.Time.fromDateString(`${Number(year) + LISTED_YEARS}-12-31`);
   }
 
   const begins = [from, ...added];
   const dates = recur?.iterator(ical.Time.fromDateString(from));
-  for (let next = dates?.next(); next && begins.length <= MOST_DAYS; next = dates?.next()) begins.push(next.toString());
-  return { ons: spread(begins.filter((date) => !excepted.includes(date))), isListed: isEndless };
+  let next = dates?.next()?.toString();
+  for (; next && next <= lastListed && begins.length <= MOST_DAYS; next = dates?.next()?.toString()) begins.push(next);
+  const isCut = next !== undefined && next > lastListed;
+  return { ons: spread(begins.filter((date) => !excepted.includes(date))), isListed: isEndless || isCut };
 }
 
 /** Throws `Refusal` for what does not repeat on the same date each year. */
