@@ -279,6 +279,25 @@ export class Actor {
     if (channel.kind === "im") await events.deliver(messageImEvent(workspace, channel, message));
   }
 
+  /** Drops a file into the direct message with the app. */
+  async drop(name: string, bytes: Buffer): Promise<void> {
+    const { workspace, events, files, transcript } = this.#slack;
+    const channel = this.#channelToWriteIn(undefined);
+    const file = files.drop({ name, bytes, userId: this.userId });
+    const message: SandboxMessage = {
+      channel: channel.id,
+      ts: workspace.nextTs(),
+      user: this.userId,
+      client_msg_id: randomUUID(),
+      text: "",
+      blocks: [],
+      files: [files.json(file)],
+    };
+    keepMessage(channel, message);
+    transcript.add({ ...this.#act("drop"), ok: true, body: { channel: channel.id, file: file.id } });
+    await events.deliver(messageImEvent(workspace, channel, message));
+  }
+
   /** Opens the app's Home tab. */
   async openHome(): Promise<void> {
     this.#assertActive();

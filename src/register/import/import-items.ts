@@ -1,10 +1,12 @@
 /** Takes the rows of a log over into the register of a program. */
 import { createHash } from "node:crypto";
 import type { ActorContext } from "../../people/actors.ts";
+import type { Person } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import { chunksOf, type Tx } from "../../platform/database.ts";
 import { DrumbeatError } from "../../platform/errors.ts";
+import { EventKind } from "../../platform/events.ts";
 import type { Language } from "../../platform/texts/language.ts";
 import { addMs } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
@@ -30,6 +32,7 @@ import {
   type RowChange,
   sourceOf,
 } from "./plan.ts";
+import type { Counts } from "./texts.ts";
 
 export interface ToImport {
   program: Program;
@@ -51,6 +54,17 @@ export interface Imported {
   /** New open items to which the file gave no owner or no date. */
   completed: readonly Item[];
 }
+
+export interface FileImported {
+  /** Who may undo it. */
+  importer: Person;
+  programId: string;
+  importId: string;
+  counts: Counts;
+}
+
+/** Announced once all of it is in the register. */
+export const fileImported = new EventKind<FileImported>();
 
 /** So many rows are one transaction. */
 const ROWS_TOGETHER = 20;
@@ -96,7 +110,7 @@ export async function importItems(ctx: ActorContext, { program, rows, file, lang
     });
 
   const { counts, leftOut, completed } = done;
-  await noteImport(ctx, program, counts);
+  await noteImport(ctx, program, { importId: by.id, counts: { ...counts, leftOut: leftOut.length } });
   return { id: by.id, ...counts, leftOut, gone: plan.gone.length, completed };
 }
 
@@ -232,19 +246,24 @@ async function changeItem(ctx: ActorContext<Tx>, item: Item, { to, ...edit }: Ro
   else if (edited.owner_id !== item.owner_id) await notifyOwner(ctx, { item: edited, formerId: item.owner_id, at });
 }
 
-async function noteImport(ctx: ActorContext, { id, workspace_id: workspaceId }: Program, counts: Done["counts"]) {
-  const { same: existing, ...after } = counts;
+async function noteImport(
+  ctx: ActorContext,
+  { id, workspace_id: workspaceId }: Program,
+  { importId, counts }: { importId: string; counts: Counts },
+): Promise<void> {
+  const { same: existing, leftOut: _, ...after } = counts;
   if (after.added + after.changed + after.closed === 0) return;
-  await inTransaction(ctx.db, (tx) =>
-    appendAudit(tx, ctx, {
+  await inTransaction(ctx.db, async (tx) => {
+    await appendAudit(tx, ctx, {
       workspaceId,
       actorId: ctx.actor.id,
       action: "register.imported",
       subject: { kind: "program", id },
       programId: id,
       after: { ...after, existing },
-    }),
-  );
+    });
+    await fileImported.happened(ctx, tx, { importer: ctx.actor, programId: id, importId, counts });
+  });
 }
 
 const hash: PlanFor["hash"] = (text) => createHash("sha256").update(text).digest("hex");
