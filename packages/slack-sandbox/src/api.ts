@@ -188,7 +188,11 @@ function answerUpload({ files }: Simulation, key: string, bytes: Buffer): Answer
  * To whoever may not read the file, and to an app without files:read, Slack shows a page to sign in, after a redirect and not
  * as an error. Source: docs.slack.dev/messaging/working-with-files.
  */
-function downloadOf({ files, manifest, tokens, workspace }: Simulation, id: string, token: string | undefined): Response {
+function downloadOf(
+  { files, manifest, tokens, workspace }: Simulation,
+  id: string,
+  token: string | undefined,
+): Response {
   const mayRead = token === tokens.bot && tokens.refusal === null && manifest.scopes.includes("files:read");
   const signIn = `https://${workspace.team.domain}.slack.com/?redir=%2Ffiles-pri`;
   if (!mayRead) return new Response(null, { status: 302, headers: { location: signIn } });

@@ -182,7 +182,17 @@ const droppedFiles = z.object({
     subtype: z.literal("file_share"),
     user: z.string(),
     ts: z.string(),
-    files: z.array(z.object({ id: z.string(), name: z.string().nullish().transform((name) => name ?? "") })).min(1),
+    files: z
+      .array(
+        z.object({
+          id: z.string(),
+          name: z
+            .string()
+            .nullish()
+            .transform((name) => name ?? ""),
+        }),
+      )
+      .min(1),
     bot_id: z.undefined().optional(),
   }),
 });

@@ -83,7 +83,10 @@ const importForm = new Form({
 });
 
 /** Below a table that somebody dropped. `mayImport`: somewhere. */
-export function offerOfFile(reader: Reader, { fileId, mayImport }: { fileId: string | null; mayImport: boolean }): Message {
+export function offerOfFile(
+  reader: Reader,
+  { fileId, mayImport }: { fileId: string | null; mayImport: boolean },
+): Message {
   const texts = textsFor(importScreenTexts, reader);
   if (fileId === null) return { text: texts.notATable, blocks: [section(texts.notATable)] };
   if (!mayImport) return { text: texts.notYours, blocks: [section(texts.notYours)] };
@@ -116,9 +119,7 @@ export async function placesToImport(
   stamps: { clock: Pick<Clock, "now"> },
 ): Promise<{ program: Program }[]> {
   const places = await listPlacesFor(db, person, stamps);
-  return places.filter(
-    ({ program, standings }) => program.state === "active" && may(standings, "import-into-record"),
-  );
+  return places.filter(({ program, standings }) => program.state === "active" && may(standings, "import-into-record"));
 }
 
 export function registerImportListeners(listening: Listening<Person>, services: Services): void {
@@ -147,7 +148,9 @@ export function registerImportListeners(listening: Listening<Person>, services: 
     const program = await programOf(services.db, actor.workspace_id, programId);
     const { undone, left } = await undoImport({ ...services, actor }, { program, importId });
     const texts = textsFor(importScreenTexts, readerOf(actor));
-    await replace(lineMessage([texts.undone(undone), ...(left.length > 0 ? [texts.left(left.join(", "))] : [])].join("\n")));
+    await replace(
+      lineMessage([texts.undone(undone), ...(left.length > 0 ? [texts.left(left.join(", "))] : [])].join("\n")),
+    );
   });
 }
 
@@ -188,7 +191,11 @@ interface Ready {
 }
 
 /** Again at each step: neither the file nor its rows are stored. */
-async function readChosen(ctx: ActorContext, through: Through, chosen: Chosen): Promise<Ready | { refused: SubmitResult }> {
+async function readChosen(
+  ctx: ActorContext,
+  through: Through,
+  chosen: Chosen,
+): Promise<Ready | { refused: SubmitResult }> {
   const { db, actor, clock } = ctx;
   const reader = readerOf(actor);
   const texts = textsFor(importScreenTexts, reader);
@@ -305,5 +312,10 @@ function resultView(
   { isBack = false }: { isBack?: boolean } = {},
 ): ModalView {
   const { close } = textsFor(importScreenTexts, reader);
-  return modal({ title, close, ...(!isBack && { clear_on_close: true }), blocks: lines.map((line) => plainSection(line)) });
+  return modal({
+    title,
+    close,
+    ...(!isBack && { clear_on_close: true }),
+    blocks: lines.map((line) => plainSection(line)),
+  });
 }

@@ -17,13 +17,15 @@ const en = {
   dmy: "12 January (day first)",
   mdy: "December 1 (month first)",
   rows: "Rows, with their headings",
-  rowsHint: "Drumbeat may not open files here: an admin adds the scope files:read by manifest.yml. Until then paste the rows, or use drumbeat register import.",
+  rowsHint:
+    "Drumbeat may not open files here: an admin adds the scope files:read by manifest.yml. Until then paste the rows, or use drumbeat register import.",
   required: "Choose a program.",
   askType: "The file has no type of its own. Choose one.",
   askDates: "Dates like 12/01 can be read in two ways in this file. Choose one.",
   empty: "Paste the rows here, the headings first.",
   file: {
-    scope: "Drumbeat may not open files here. An admin adds the scope files:read by manifest.yml; until then press Import… again and paste the rows.",
+    scope:
+      "Drumbeat may not open files here. An admin adds the scope files:read by manifest.yml; until then press Import… again and paste the rows.",
     gone: "Slack doesn’t have this file any more. Drop it again.",
     "too-large": "A file in Slack may have 5 MB. Split it, or use drumbeat register import.",
     "no-answer": "Slack didn’t give the file. Try again in a minute.",
@@ -61,13 +63,15 @@ const fr: typeof en = {
   dmy: "12 janvier (le jour d’abord)",
   mdy: "1er décembre (le mois d’abord)",
   rows: "Lignes, avec leurs en-têtes",
-  rowsHint: "Drumbeat ne peut pas ouvrir de fichier ici\u00a0: l’administration ajoute le droit files:read par manifest.yml. En attendant, collez les lignes ou utilisez drumbeat register import.",
+  rowsHint:
+    "Drumbeat ne peut pas ouvrir de fichier ici\u00a0: l’administration ajoute le droit files:read par manifest.yml. En attendant, collez les lignes ou utilisez drumbeat register import.",
   required: "Choisissez un programme.",
   askType: "Le fichier n’indique pas de type. Choisissez-en un.",
   askDates: "Des dates comme 12/01 peuvent se lire de deux façons dans ce fichier. Choisissez.",
   empty: "Collez ici les lignes, en-têtes d’abord.",
   file: {
-    scope: "Drumbeat ne peut pas ouvrir de fichier ici. L’administration ajoute le droit files:read par manifest.yml\u00a0; en attendant, appuyez de nouveau sur Importer… et collez les lignes.",
+    scope:
+      "Drumbeat ne peut pas ouvrir de fichier ici. L’administration ajoute le droit files:read par manifest.yml\u00a0; en attendant, appuyez de nouveau sur Importer… et collez les lignes.",
     gone: "Slack n’a plus ce fichier. Déposez-le de nouveau.",
     "too-large": "Un fichier dans Slack peut avoir 5\u00a0Mo. Scindez-le, ou utilisez drumbeat register import.",
     "no-answer": "Slack n’a pas donné le fichier. Réessayez dans une minute.",
