@@ -93,7 +93,9 @@ function olderVersions(events: readonly IcsEvent[]): ReadonlySet<IcsEvent> {
   const uidOf = (event: IcsEvent) => lineOf(event, "UID")?.value ?? "";
   const versions = Map.groupBy(named, (event) => `${uidOf(event)}\n${lineOf(event, "RECURRENCE-ID")?.value ?? ""}`);
   for (const same of versions.values()) {
-    const says = same.some((event) => ["SEQUENCE", "LAST-MODIFIED"].some((name) => lineOf(event, name)) || isReply(event));
+    const says = same.some(
+      (event) => ["SEQUENCE", "LAST-MODIFIED"].some((name) => lineOf(event, name)) || isReply(event),
+    );
     const latest = same.toSorted(byVersion).at(-1);
     for (const event of same) if (says && event !== latest) older.add(event);
   }

@@ -24,12 +24,12 @@ import { type TableProblem, tableTexts } from "../platform/texts/tables.ts";
 import { localDateOf } from "../platform/time.ts";
 import { listPlacesFor, listPrograms, type Program } from "../programs/programs.ts";
 import { codeInProgram, codeOf, isItemType } from "./codes-and-transitions.ts";
-import { valueAmong } from "./import/cells-of-row.ts";
 import { exportedItem, peopleToExport, type ToExport, TYPE_VALUES, tableOf } from "./import/csv-columns.ts";
 import { importItems } from "./import/import-items.ts";
 import { linesLeftOut, notesOfFile } from "./import/in-words.ts";
 import { readImport } from "./import/items-from-rows.ts";
 import { importTexts } from "./import/texts.ts";
+import { valueAmong } from "./import/values.ts";
 import type { ItemType } from "./item-types.ts";
 import { titleLine } from "./items-in-words.ts";
 import { listItemEvents, listItems } from "./repository.ts";
@@ -110,6 +110,7 @@ async function importFile(services: Services, workspace: Workspace, asked: Asked
   const inTable = tableTexts[language];
   if (!existsSync(asked.file)) return refuse(terminalTexts[language].cannotRead(asked.file));
   if (statSync(asked.file).size > LARGEST_BYTES) return refuse(texts.tooLarge(asked.file, LARGEST_BYTES / 1024 / 1024));
+
   const described = (problems: readonly TableProblem[]) =>
     [texts.nothingAdded(asked.file), ...problems.map(inTable.place)].join("\n");
   const csv = readTable(readFileSync(asked.file));
@@ -117,10 +118,12 @@ async function importFile(services: Services, workspace: Workspace, asked: Asked
     const { line, column, fault } = csv.problem;
     return refuse(described([{ line, column: String(column), message: inTable.fault[fault] }]));
   }
+
   const owners = await peopleByName(services.db, workspace.id);
   const today = localDateOf(services.clock.now(), owner.zone);
   const read = readImport(csv.rows, { owners, language, today, program, type: asked.type, dates: asked.dates });
   if (read.problems.length > 0) return refuse(described(read.problems));
+
   const imported = await importItems(ctx, { program, rows: read.items, file: basename(asked.file), language });
   const { completed } = imported;
   const lines = [

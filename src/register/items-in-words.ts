@@ -138,6 +138,7 @@ export function historyLine(
   const usual = item.type === "milestone" && done === "confirmed" ? texts.onPlan : texts.event[done];
   const label = imported?.isUndone ? texts.importUndone(imported.file) : usual;
   const head = [day(reader, localDateOf(event.at, reader.zone)), who, label].join(" · ");
+
   const before = event.before === null ? {} : fieldsOf.parse(JSON.parse(event.before));
   const after = event.after === null || event.event === "raised" ? {} : fieldsOf.parse(JSON.parse(event.after));
   const columns = new Map<string, string>(Object.entries(texts.column));
@@ -151,6 +152,7 @@ export function historyLine(
     const inWords = (value: unknown) => valueInWords(reader, item, column, value, nameOf);
     return [texts.changed(name, inWords(before[column]), inWords(after[column]))];
   });
+
   const step = assignmentIn(event);
   const moved = step === null ? [] : [texts.assigned[step.because](nameOf(step.from))];
   const by = imported && !imported.isUndone ? [texts.byImport(imported.file)] : [];

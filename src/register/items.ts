@@ -29,7 +29,7 @@ import {
   updateItem,
 } from "./repository.ts";
 import { answerDayAfter, answerDayFor } from "./requests/answer-by.ts";
-import type { Assignment, VoteClosed } from "./requests/history.ts";
+import type { Assignment, ByImport, VoteClosed } from "./requests/history.ts";
 import { refuseAsDecider, refuseSecondMove } from "./requests/next-owner.ts";
 import { withoutWaits } from "./requests/request.ts";
 import { usualDecider, withCurrency } from "./requests/usual-decider.ts";
@@ -70,13 +70,6 @@ export type NewItem = TypedDetails & {
   raisedById?: string;
   import?: ByImport;
 };
-
-/** Of a change by a file: which import it was, and how the file is called. `isUndone`: the import was undone by it. */
-export interface ByImport {
-  id: string;
-  file: string;
-  isUndone?: true | undefined;
-}
 
 /**
  * Adds an item; it is open at once. Idempotent by source.

@@ -4,9 +4,9 @@
  */
 import { sql } from "kysely";
 import { z } from "zod";
+import { fiscalYearsIn } from "../cadences/recurrence/fiscal-years.ts";
 import { workspaceCalendar } from "../calendars/calendars.ts";
 import { dayOf, isWorkingDay, quarterBegins, quarterOf, type WorkingCalendar } from "../calendars/day-arithmetic.ts";
-import { fiscalYearsIn } from "../cadences/recurrence/fiscal-years.ts";
 import type { Person } from "../people/people.ts";
 import { may } from "../people/rights.ts";
 import type { Clock } from "../platform/clock.ts";

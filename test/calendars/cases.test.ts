@@ -66,7 +66,7 @@ const EXPECTED: Record<string, string> = {
     "2026-12-18 2026-12-23 2026-12-24 2027-07-14 2027-07-15 2028-12-21 2030-12-23 2030-12-24 (Party, Closed, Closed, moved) − cancelled Open in 2029",
   "n03-outlook-utc": "2026-12-24 2027-07-05 2028-12-24 2029-12-24 (Closed (Paris), Closed (New York))",
   "n04-broken-letter": "2026-12-24 (No\ufffdl)",
-  "n05-date-moved-before-its-series": 
+  "n05-date-moved-before-its-series":
     "2026-12-28 2027-12-30 2028-12-28 … 2046-12-28 (Closed, Closed later) − older Party",
 };
 

@@ -11,7 +11,7 @@ import { itemsToExport } from "../../src/register/cli.ts";
 import { exportedItem, tableOf } from "../../src/register/import/csv-columns.ts";
 import { importItems, planImport } from "../../src/register/import/import-items.ts";
 import { readImport } from "../../src/register/import/items-from-rows.ts";
-import type { TypedDetails } from "../../src/register/item-types.ts";
+import { TYPES, type TypedDetails } from "../../src/register/item-types.ts";
 import { takeDecision } from "../../src/register/requests/decide.ts";
 import { isRequest } from "../../src/register/requests/request.ts";
 import { acting, addQuietly } from "../support/acting.ts";
@@ -28,7 +28,8 @@ const maybe = <Value>(key: string, value: fc.Arbitrary<Value>) =>
 const day = fc
   .integer({ min: 0, max: 300 })
   .map((days) => new Date(Date.UTC(2026, 11, 1 + days)).toISOString().slice(0, 10));
-const parts = (...all: fc.Arbitrary<object>[]) => fc.tuple(...all).map((each) => Object.assign({}, ...each));
+const parts = (...all: fc.Arbitrary<object>[]) =>
+  fc.tuple(...all).map((each) => Object.fromEntries(each.flatMap((part): [string, unknown][] => Object.entries(part))));
 const score = fc.integer({ min: 1, max: 5 });
 
 const typed: fc.Arbitrary<TypedDetails> = fc.oneof(
@@ -37,22 +38,22 @@ const typed: fc.Arbitrary<TypedDetails> = fc.oneof(
     maybe("probability", score),
     maybe("impact", score),
     maybe("response", fc.constantFrom("avoid", "reduce")),
-  ).map((details) => ({ type: "risk", details })),
+  ).map((details) => TYPES.risk.of(details)),
   parts(
     maybe("severity", fc.constantFrom("low", "high")),
     maybe("impact", words),
     fc.boolean().map((blocksWork) => ({ blocksWork })),
-  ).map((details) => ({ type: "issue", details })),
+  ).map((details) => TYPES.issue.of(details)),
   parts(
     maybe("rationale", words),
     maybe("options", fc.array(words, { minLength: 1, maxLength: 3 })),
     maybe("decidedOn", day),
-  ).map((details) => ({ type: "decision", details })),
+  ).map((details) => TYPES.decision.of(details)),
   parts(
     maybe("place", words),
     maybe("time", fc.constant("14:30")),
     maybe("points", fc.array(words, { minLength: 1, maxLength: 3 })),
-  ).map((details) => ({ type: "presence", details })),
+  ).map((details) => TYPES.presence.of(details)),
   parts(
     maybe("costOfWaiting", words),
     maybe("why", words),
@@ -68,7 +69,7 @@ const typed: fc.Arbitrary<TypedDetails> = fc.oneof(
         recommended: 1,
       },
     ),
-  ).map((details) => ({ type: "request", details: { kind: "resource", ...details } })),
+  ).map((details) => TYPES.request.of({ kind: "resource", ...details })),
   fc.constant<TypedDetails>({ type: "action", details: {} }),
   fc.constant<TypedDetails>({ type: "milestone", details: {} }),
 );

@@ -16,7 +16,7 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { firstStep } from "../../programs/program-list.ts";
 import { hasPrograms, programOf } from "../../programs/programs.ts";
 import type { FileImported } from "../../register/import/import-items.ts";
-import { importDoneMessage, offerOfFile, placesToImport } from "../../register/import/import-screen.ts";
+import { importDoneMessage, offerOfFile, placesToImport } from "../../register/import/offered.ts";
 import { section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { mentionedIn, readMessageText } from "../../slack/read-markup.ts";

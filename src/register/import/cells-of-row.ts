@@ -1,9 +1,8 @@
 /** The cells of one row of a log, each by the name of its column. Pure. */
 import type { CsvRow } from "../../platform/csv-reading.ts";
 import { withoutGuard } from "../../platform/csv-writing.ts";
-import { dayIn, isAmbiguousDay, matchesName, numberIn } from "../../platform/texts/cells.ts";
+import { dayIn, isAmbiguousDay, numberIn } from "../../platform/texts/cells.ts";
 import { decimal } from "../../platform/texts/decimals.ts";
-import { foldedSingular } from "../../platform/texts/folding.ts";
 import { type Language, LOCALE_OF } from "../../platform/texts/language.ts";
 import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
 import type { LocalDate } from "../../platform/time.ts";
@@ -11,12 +10,10 @@ import { decimalIn, decimalProblem, waypointsIn } from "../form-fields.ts";
 import type { Waypoint } from "../types/goals.ts";
 import type { Head } from "./head.ts";
 import { importTexts } from "./texts.ts";
+import { allowed, type Values, valueAmong } from "./values.ts";
 
 const LONGEST_TEXT = 3000;
 const isTime = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
-
-/** A value as it is stored, and what it may be called. */
-export type Values<Value extends string> = Readonly<Record<Value, readonly string[]>>;
 
 /** The cells of a row; undefined: empty, or something else than is read. */
 export interface Cells {
@@ -119,32 +116,6 @@ export function readCells(
     },
   };
   return read;
-}
-
-/** By its key or one of its names; undefined: by none. */
-export function valueAmong<Value extends string>(given: string, values: Values<Value>): Value | undefined {
-  const keys = keysOf(values);
-  const byKey = keys.find((key) => key === given.toLowerCase());
-  return byKey ?? keys.find((key) => foldedNames(values[key]).has(foldedSingular(given)) || matchesName(given, [key]));
-}
-
-/** What could stand there, as the reader writes it. */
-export function allowed<Value extends string>(values: Values<Value>, language: Language): string {
-  const keys = keysOf(values);
-  return keys.map((key) => (language === "fr" ? (values[key][0] ?? key) : key)).join(", ");
-}
-
-function keysOf<Value extends string>(values: Values<Value>): Extract<Value, string>[] {
-  return Object.keys(values).filter((key): key is Extract<Value, string> => Object.hasOwn(values, key));
-}
-
-const foldedByNames = new WeakMap<readonly string[], ReadonlySet<string>>();
-
-/** Each list of names is folded once, for thousands of rows. */
-function foldedNames(names: readonly string[]): ReadonlySet<string> {
-  const known = foldedByNames.get(names) ?? new Set(names.map(foldedSingular));
-  foldedByNames.set(names, known);
-  return known;
 }
 
 /** `1,200` is one and a fifth, or a thousand two hundred: only another number of the file, or its headings, say which. */

@@ -10,8 +10,8 @@ import { codeInProgram, readableNote, redacted } from "../codes-and-transitions.
 import { ITEM_TYPES, type ItemType, TYPES } from "../item-types.ts";
 import type { Item, ItemEvent } from "../items.ts";
 import type { FieldKind, ItemField, ItemState } from "../types/item-type.ts";
-import type { Values } from "./cells-of-row.ts";
 import type { Tool } from "./tools.ts";
+import type { Values } from "./values.ts";
 
 /** The columns that items of all types have. */
 const SHARED: Readonly<Record<string, NamesByLanguage>> = {

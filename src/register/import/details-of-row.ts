@@ -4,10 +4,11 @@ import { folded } from "../../platform/texts/folding.ts";
 import { type ItemType, TYPES } from "../item-types.ts";
 import { outcome, type RequestOutcome } from "../types/decisions-and-requests.ts";
 import type { FieldKind, ItemField } from "../types/item-type.ts";
-import { type Cells, valueAmong } from "./cells-of-row.ts";
+import type { Cells } from "./cells-of-row.ts";
 import { carriedBy, choiceValues, columnOf, YES_NO_VALUES } from "./csv-columns.ts";
-import type { Reading } from "./items-from-rows.ts";
+import type { Reading } from "./reading.ts";
 import { PRIORITIES } from "./tools.ts";
+import { valueAmong } from "./values.ts";
 
 /** What columns of another type hold is not read. `keys`: of what the file gives. */
 export function detailsIn(

@@ -15,12 +15,13 @@ import { lockProgram, type Program, programOf, standingsOf } from "../../program
 import { refuseWhereClosed, registerFailure } from "../failures.ts";
 import { withIds } from "../goals/sound-goals.ts";
 import { findItemInTurn } from "../item-rights.ts";
-import { type ByImport, editItem, type Item, moveItem, raiseItem, record } from "../items.ts";
+import { editItem, type Item, moveItem, raiseItem, record } from "../items.ts";
 import { notifyOwner } from "../reminders/reminders.ts";
 import { findItemBySource, listItems } from "../repository.ts";
 import { UNDO_MS } from "../requests/decide.ts";
+import type { ByImport } from "../requests/history.ts";
 import type { ImportedRow } from "./items-from-rows.ts";
-import { linkImported } from "./link-items.ts";
+import { linkImported, type Raised } from "./link-items.ts";
 import {
   endBy,
   type ImportPlan,
@@ -127,11 +128,6 @@ interface Done {
   leftOut: (LeftOut & { line: number })[];
   counts: { added: number; changed: number; closed: number; same: number };
   completed: Item[];
-}
-
-export interface Raised {
-  item: Item;
-  row: ImportedRow;
 }
 
 interface Within {

@@ -4,44 +4,33 @@ import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
 import type { ActorContext } from "../../people/actors.ts";
 import { type Person, peopleByName, readerOf } from "../../people/people.ts";
-import { may } from "../../people/rights.ts";
-import type { Clock } from "../../platform/clock.ts";
 import { readTableYielding } from "../../platform/csv-reading.ts";
-import type { Db } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Fetch } from "../../platform/network.ts";
 import type { Services } from "../../platform/services.ts";
 import { DAY_ORDERS } from "../../platform/texts/cells.ts";
-import { type Language, languageOf, type Reader, textsFor, timeOfDay } from "../../platform/texts/language.ts";
+import { type Language, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { tableTexts } from "../../platform/texts/tables.ts";
-import { addMs, localDateOf } from "../../platform/time.ts";
+import { localDateOf } from "../../platform/time.ts";
 import { runYielding } from "../../platform/yield-to-event-loop.ts";
-import { listPlacesFor, type Program, programOf } from "../../programs/programs.ts";
-import { actions, button, context, escapeMrkdwn, option, plainSection, section, shorten } from "../../slack/blocks.ts";
+import { type Program, programOf } from "../../programs/programs.ts";
+import { context, escapeMrkdwn, option, plainSection, section, shorten } from "../../slack/blocks.ts";
 import { downloadFile, type FileProblem, sharedFile } from "../../slack/download-file.ts";
 import { menu, optionalMenu, optionalRadio, optionalText } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
 import { type Listening, lineMessage, onPressOf, onSubmit, type SubmitResult } from "../../slack/listening.ts";
-import type { Message } from "../../slack/message.ts";
 import { modal } from "../../slack/modal.ts";
 import { codeOf } from "../codes-and-transitions.ts";
 import { ITEM_TYPES } from "../item-types.ts";
 import { typeName } from "../items-in-words.ts";
-import { UNDO_MS } from "../requests/decide.ts";
 import { importItems, planImport } from "./import-items.ts";
 import { linesLeftOut, notesOfFile } from "./in-words.ts";
 import { type ImportRead, readingImport } from "./items-from-rows.ts";
+import { droppedFile, importDone, importIds, placesToImport } from "./offered.ts";
 import type { ImportPlan } from "./plan.ts";
 import { importScreenTexts } from "./screen-texts.ts";
 import { type Counts, importTexts } from "./texts.ts";
 import { undoImport } from "./undo-import.ts";
-
-const importIds = {
-  open: "register.import",
-  form: "register.import_form",
-  apply: "register.import_apply",
-  undo: "register.import_undo",
-} as const;
 
 /** More is imported by command line. */
 const MOST_BYTES = 5 * 1024 * 1024;
@@ -56,9 +45,6 @@ const failure = errorTable({
     fr: () => importScreenTexts.fr.notYours,
   },
 });
-
-const dropped = z.strictObject({ fileId: z.string() });
-const done = z.strictObject({ programId: z.string(), importId: z.string() });
 
 /** What somebody chose in the form; `fileId` null: they pasted `rows`. */
 const chosenSchema = z.strictObject({
@@ -82,51 +68,11 @@ const importForm = new Form({
   }),
 });
 
-/** Below a table that somebody dropped. `mayImport`: somewhere. */
-export function offerOfFile(
-  reader: Reader,
-  { fileId, mayImport }: { fileId: string | null; mayImport: boolean },
-): Message {
-  const texts = textsFor(importScreenTexts, reader);
-  if (fileId === null) return { text: texts.notATable, blocks: [section(texts.notATable)] };
-  if (!mayImport) return { text: texts.notYours, blocks: [section(texts.notYours)] };
-  const open = button(importIds.open, texts.import, { value: JSON.stringify({ fileId }), primary: true });
-  return { text: texts.offer, blocks: [section(texts.offer), actions("register.import_offer", open)] };
-}
-
-/** What an import did, with its undoing. */
-export function importDoneMessage(
-  reader: Reader,
-  { program, importId, at, counts }: { program: Program; importId: string; at: string; counts: Counts },
-): Message {
-  const texts = textsFor(importScreenTexts, reader);
-  const inWords = importTexts[languageOf(reader.locale)].done(counts);
-  const text = escapeMrkdwn(texts.doneIn(program.title, inWords));
-  const value = JSON.stringify({ programId: program.id, importId } satisfies z.infer<typeof done>);
-  return {
-    text,
-    blocks: [
-      section(`${text}\n${texts.undoUntil(timeOfDay(reader, addMs(at, UNDO_MS)))}`),
-      actions("register.import_done", button(importIds.undo, texts.undo, { value })),
-    ],
-  };
-}
-
-/** The running programs and portfolios into which somebody may import. */
-export async function placesToImport(
-  db: Db,
-  person: Person,
-  stamps: { clock: Pick<Clock, "now"> },
-): Promise<{ program: Program }[]> {
-  const places = await listPlacesFor(db, person, stamps);
-  return places.filter(({ program, standings }) => program.state === "active" && may(standings, "import-into-record"));
-}
-
 export function registerImportListeners(listening: Listening<Person>, services: Services): void {
-  onPressOf(listening, importIds.open, dropped, async ({ actor, value: { fileId }, open, client }) => {
+  onPressOf(listening, importIds.open, droppedFile, async ({ actor, value: { fileId }, open, client }) => {
     const file = await sharedFile(client, fileId);
     const isReadable = !("problem" in file && file.problem === "scope");
-    await open(await formView({ ...services, actor }, isReadable ? fileId : null));
+    await open(await importFormFor({ ...services, actor }, isReadable ? fileId : null));
   });
 
   importForm.listenToShown(listening, async ({ actor, client, state: { fileId }, filled }) => {
@@ -144,7 +90,7 @@ export function registerImportListeners(listening: Listening<Person>, services: 
     return applyChosen({ ...services, actor }, { client, fetch: listening.fetch }, chosen);
   });
 
-  onPressOf(listening, importIds.undo, done, async ({ actor, value: { programId, importId }, replace }) => {
+  onPressOf(listening, importIds.undo, importDone, async ({ actor, value: { programId, importId }, replace }) => {
     const program = await programOf(services.db, actor.workspace_id, programId);
     const { undone, left } = await undoImport({ ...services, actor }, { program, importId });
     const texts = textsFor(importScreenTexts, readerOf(actor));
@@ -154,7 +100,8 @@ export function registerImportListeners(listening: Listening<Person>, services: 
   });
 }
 
-async function formView(ctx: ActorContext, fileId: string | null): Promise<ModalView> {
+/** `fileId` null: its rows are pasted. Throws IMPORT_NOWHERE. */
+export async function importFormFor(ctx: ActorContext, fileId: string | null): Promise<ModalView> {
   const places = await placesToImport(ctx.db, ctx.actor, ctx);
   if (places.length === 0) throw failure("IMPORT_NOWHERE");
   const reader = readerOf(ctx.actor);

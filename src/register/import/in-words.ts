@@ -2,8 +2,9 @@
 import { textIn } from "../../cadences/questions/questions.ts";
 import type { Language } from "../../platform/texts/language.ts";
 import { type ItemType, TYPES } from "../item-types.ts";
-import type { ImportRead, TakenWord } from "./items-from-rows.ts";
+import type { ImportRead } from "./items-from-rows.ts";
 import type { LeftOut } from "./plan.ts";
+import type { TakenWord } from "./reading.ts";
 import { importTexts } from "./texts.ts";
 
 const MOST_NAMED = 8;

@@ -10,13 +10,15 @@ import { problemOfMeasure } from "../goals/sound-goals.ts";
 import { type ItemType, TYPES, type TypedDetails } from "../item-types.ts";
 import type { RequestOutcome } from "../types/decisions-and-requests.ts";
 import type { ItemField } from "../types/item-type.ts";
-import { type Cells, readCells, type Values, valueAmong } from "./cells-of-row.ts";
+import { type Cells, readCells } from "./cells-of-row.ts";
 import { columnOf, TYPE_VALUES } from "./csv-columns.ts";
 import { detailsIn, outcomeIn } from "./details-of-row.ts";
-import { type Choices, type Head, readHead } from "./head.ts";
+import { readHead } from "./head.ts";
+import type { Given, Reading, Take, TakenWord } from "./reading.ts";
 import { type ImportedState, stateIn } from "./state-of-row.ts";
 import { importTexts } from "./texts.ts";
 import type { Tool } from "./tools.ts";
+import { type Values, valueAmong } from "./values.ts";
 
 export interface ImportedRow {
   line: number;
@@ -46,13 +48,6 @@ export interface ImportedRow {
   given: readonly string[];
 }
 
-/** A word of the file that Drumbeat does not know, and in how many rows. */
-export interface TakenWord {
-  as: "type" | "state" | "priority" | "owner";
-  word: string;
-  rows: number;
-}
-
 export interface ImportRead {
   items: ImportedRow[];
   problems: TableProblem[];
@@ -63,17 +58,6 @@ export interface ImportRead {
   taken: TakenWord[];
   /** What the importer must say first: the file does not. */
   asks: { type: boolean; dates: boolean };
-}
-
-export interface Given extends Choices {
-  /** Who is here, by what a table calls people: handle or name, folded; null: several have that name. */
-  owners: ReadonlyMap<string, string | null>;
-  /** In which problems are described. */
-  language: Language;
-  /** A date without a year is the nearest to it. */
-  today: LocalDate;
-  /** Of the program into which it comes. */
-  program?: { key: string; short_key: string };
 }
 
 /** As `readingImport`, at once. */
@@ -117,15 +101,6 @@ export function* readingImport(rows: readonly CsvRow[], given: Given): Generator
     if (item) read.items.push(item);
   }
   return { ...read, items: problems.length > 0 ? [] : read.items, taken: [...taken.values()] };
-}
-
-/** Notes a word that was taken for something else. */
-export type Take = (as: TakenWord["as"], word: string) => void;
-
-export interface Reading {
-  head: Head;
-  given: Given;
-  take: Take;
 }
 
 function readRow(cells: Cells, reading: Reading): ImportedRow | null {

@@ -2,11 +2,17 @@
 import type { ActorContext } from "../../people/actors.ts";
 import type { Tx } from "../../platform/database.ts";
 import { codeOf, withinProgram } from "../codes-and-transitions.ts";
-import { type ByImport, type Item, moveItem, record } from "../items.ts";
+import { type Item, moveItem, record } from "../items.ts";
 import { findItem } from "../repository.ts";
-import type { Raised } from "./import-items.ts";
+import type { ByImport } from "../requests/history.ts";
 import type { ImportedRow } from "./items-from-rows.ts";
 import { endBy } from "./plan.ts";
+
+/** What an import raised, and the row that it came from. */
+export interface Raised {
+  item: Item;
+  row: ImportedRow;
+}
 
 interface Linking {
   by: ByImport;

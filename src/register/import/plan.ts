@@ -1,6 +1,4 @@
 /** What an import would do: of each row whether it is new, changes an item, closes it, or is left out, and why. Pure. */
-import { isDeepStrictEqual } from "node:util";
-import { storableText } from "../../platform/database.ts";
 import {
   codeInProgram,
   endOf,
@@ -13,7 +11,7 @@ import {
   mayBecome,
 } from "../codes-and-transitions.ts";
 import { TYPES, type TypedDetails } from "../item-types.ts";
-import type { Item } from "../repository.ts";
+import type { Item } from "../items.ts";
 import type { ItemState } from "../types/item-type.ts";
 import { type ImportedRow, isLeftOutOfExport } from "./items-from-rows.ts";
 
@@ -90,7 +88,7 @@ export function sourceOf({ key, typed, title }: ImportedRow, { program, hash }: 
 }
 
 function sameTitle(title: string): string {
-  return storableText(title).normalize("NFC").toLowerCase().replace(/\s+/g, " ").trim();
+  return title.normalize("NFC").toLowerCase().replace(/\s+/g, " ").trim();
 }
 
 /** `several`: more than one open item has this type and title. */
@@ -140,14 +138,13 @@ export function planRow(row: ImportedRow, found: Found): PlannedRow {
 
 /** Where the file says nothing, all stays as it is. */
 function changeBy(row: ImportedRow, item: Item): RowChange {
-  const { description, owner, dueOn } = row;
-  const title = storableText(row.title);
+  const { title, description, owner, dueOn } = row;
   const typed = detailsBy(row, item);
   // A request is decided here, by whoever may.
   const to = row.state === null || row.state === "decided" ? null : endBy(item, row.state);
   return {
     ...(sameTitle(title) !== sameTitle(item.title) && { title }),
-    ...(description !== null && storableText(description) !== item.description && { description }),
+    ...(description !== null && description !== item.description && { description }),
     ...(owner !== null && owner !== item.owner_id && { ownerId: owner }),
     ...(dueOn !== null && dueOn !== item.due_on && { dueOn }),
     ...(typed !== null && { typed }),
@@ -159,10 +156,12 @@ function changeBy(row: ImportedRow, item: Item): RowChange {
 const NAMES_OTHERS = ["measureIds", "programIds", "decidedBy"];
 
 function detailsBy({ typed, given }: ImportedRow, item: Item): TypedDetails | null {
-  const keys = given.filter((key) => !NAMES_OTHERS.includes(key));
-  const wanted = new Map<string, unknown>(Object.entries(typed.details));
-  const changed = { ...item.details, ...Object.fromEntries(keys.map((key) => [key, wanted.get(key)])) };
-  return isDeepStrictEqual(changed, item.details) ? null : TYPES[item.type].of(changed);
+  const present = new Map<string, unknown>(Object.entries(item.details));
+  const wanted = Object.entries(typed.details).filter(([key]) => given.includes(key) && !NAMES_OTHERS.includes(key));
+  // Both are read by one schema, which orders what is in them.
+  const changed = wanted.filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(present.get(key)));
+  if (changed.length === 0) return null;
+  return TYPES[item.type].of({ ...item.details, ...Object.fromEntries(changed) });
 }
 
 /** How an open item ends by what its row says; null: it does not. */

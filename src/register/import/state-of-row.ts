@@ -1,9 +1,10 @@
 /** Whether what a row of a log tells is open or over, as the tools say it. Pure. */
 import type { ItemType } from "../item-types.ts";
-import { type Cells, type Values, valueAmong } from "./cells-of-row.ts";
+import type { Cells } from "./cells-of-row.ts";
 import { STATE_VALUES, YES_NO_VALUES } from "./csv-columns.ts";
-import type { Reading } from "./items-from-rows.ts";
+import type { Reading } from "./reading.ts";
 import type { Tool } from "./tools.ts";
+import { type Values, valueAmong } from "./values.ts";
 
 /** `done`: also what is reached. */
 export type ImportedState = "open" | "done" | "decided" | "not-reached" | "dropped" | "replaced";

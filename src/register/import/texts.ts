@@ -18,9 +18,9 @@ const doneEn: CountWords = { ...wouldDoEn, added: (count) => `${count} added` };
 const wouldDoFr: CountWords = {
   added: (count) => `${count} ${plural("fr", count, "nouveau", "nouveaux")}`,
   changed: (count) => `${count} ${plural("fr", count, "modifié", "modifiés")}`,
-  closed: (count) => `${count} ${plural("fr", count, "clos", "clos")}`,
+  closed: (count) => `${count} clos`,
   same: (count) => `${count} ${plural("fr", count, "inchangé", "inchangés")}`,
-  leftOut: (count) => `${count} ${plural("fr", count, "laissé", "laissés")} de côté`,
+  leftOut: (count) => `${count} non repris`,
 };
 const doneFr: CountWords = {
   ...wouldDoFr,
@@ -128,7 +128,7 @@ const fr: typeof en = {
     "another-program": "d’un autre programme",
     "no-words": "l’export en a retiré le texte\u00a0; exportez avec --names",
   },
-  leftOutLine: (line, why) => `  ligne ${line} laissée de côté\u00a0: ${why}`,
+  leftOutLine: (line, why) => `  ligne ${line} non reprise\u00a0: ${why}`,
   moreLeftOut: (count) => `  et ${count} de plus`,
   gone: (count) =>
     `${count} ${plural("fr", count, "élément ouvert d’un import précédent n’est pas dans ce fichier et reste tel quel", "éléments ouverts d’un import précédent ne sont pas dans ce fichier et restent tels quels")}.`,

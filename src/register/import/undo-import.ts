@@ -10,10 +10,10 @@ import { codeOf, endOf, takenBackSource } from "../codes-and-transitions.ts";
 import { refuseWhereClosed, registerFailure } from "../failures.ts";
 import { findItemInTurn } from "../item-rights.ts";
 import { TYPES } from "../item-types.ts";
-import { type ByImport, type Change, type Item, record } from "../items.ts";
+import { type Change, type Item, record } from "../items.ts";
 import { type ItemEvent, listItemEvents, listItems } from "../repository.ts";
 import { UNDO_MS } from "../requests/decide.ts";
-import { importIn } from "../requests/history.ts";
+import { type ByImport, importIn } from "../requests/history.ts";
 import { ITEM_STATES } from "../types/item-type.ts";
 
 const ALL = 1_000_000;

@@ -2,7 +2,6 @@
 import { z } from "zod";
 import type { Instant } from "../../platform/clock.ts";
 import type { LocalDate } from "../../platform/time.ts";
-import type { ByImport } from "../items.ts";
 import type { ItemEvent } from "../repository.ts";
 import type { ItemEventName } from "../table.ts";
 
@@ -22,7 +21,9 @@ export type Assignment = z.infer<typeof assignmentSchema>;
 const voteSchema = z.strictObject({ cast: z.int().min(0), voters: z.int().min(0) });
 export type VoteClosed = z.infer<typeof voteSchema>;
 
+/** Of a change by a file: which import it was, and how the file is called. `isUndone`: the import was undone by it. */
 const importSchema = z.strictObject({ id: z.string(), file: z.string(), isUndone: z.literal(true).optional() });
+export type ByImport = z.infer<typeof importSchema>;
 
 const factsSchema = z.object({
   assignment: assignmentSchema.optional(),
