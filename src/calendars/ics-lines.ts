@@ -41,15 +41,19 @@ function isCalendar({ name, value }: IcsLine): boolean {
   return name === "BEGIN" && value === "VCALENDAR";
 }
 
+/** The first line of this name. */
+export function lineOf({ lines }: Pick<IcsEvent, "lines">, name: string): IcsLine | undefined {
+  return lines.find((each) => each.name === name);
+}
+
 /** Also tasks and journal entries. Throws `Refusal` for a component that is not closed, and a line that is no property. */
 export function eventsIn(bytes: Uint8Array): IcsEvent[] {
+  const all = linesOf(bytes);
   const open: IcsLine[] = [];
-  const events: IcsEvent[] = [];
-  let ofCalendar: IcsEvent[] = [];
-  let method: string | null = null;
+  const events: Omit<IcsEvent, "method">[] = [];
   let lines: IcsLine[] = [];
 
-  for (const each of linesOf(bytes)) {
+  for (const each of all) {
     if (open.length === 0 && !isCalendar(each)) throw new Refusal("not-a-calendar", each);
 
     switch (each.name) {
@@ -60,17 +64,9 @@ export function eventsIn(bytes: Uint8Array): IcsEvent[] {
       case "END": {
         const begin = open.pop();
         if (begin?.value !== each.value) throw new Refusal("not-a-calendar", each);
-        if (open.length === 1 && COMPONENTS.includes(begin.value)) ofCalendar.push({ begin, lines, method: null });
-        if (open.length === 0) {
-          for (const event of ofCalendar) events.push({ ...event, method });
-          ofCalendar = [];
-          method = null;
-        }
+        if (open.length === 1 && COMPONENTS.includes(begin.value)) events.push({ begin, lines });
         break;
       }
-      case "METHOD":
-        if (open.length === 1) method = each.value.toUpperCase();
-        break;
       default:
         if (open.length === 2) lines.push(each);
     }
@@ -78,7 +74,16 @@ export function eventsIn(bytes: Uint8Array): IcsEvent[] {
 
   const unclosed = open.at(-1);
   if (unclosed) throw new Refusal("not-a-calendar", unclosed);
-  return events;
+  return events.map((event) => ({ ...event, method: methodOf(event, all) }));
+}
+
+/** Of the calendar that the event is in. */
+function methodOf({ begin }: Pick<IcsEvent, "begin">, all: readonly IcsLine[]): string | null {
+  const place = all.indexOf(begin);
+  const first = all.findLastIndex((line, at) => at < place && isCalendar(line));
+  const next = all.findIndex((line, at) => at > place && isCalendar(line));
+  const within = all.slice(first, next === -1 ? all.length : next);
+  return lineOf({ lines: within }, "METHOD")?.value.toUpperCase() ?? null;
 }
 
 /** Unfolds before it decodes: some programs fold within a letter. Skips blank lines. */

@@ -6,7 +6,8 @@ import type ICAL from "ical.js";
 import { cutText } from "../platform/texts/display.ts";
 import { addLocalDays, DAY, daysBetween, type LocalDate, SECOND } from "../platform/time.ts";
 import { type DayOff, isRealDate, LABEL_LENGTH, listOf, MOST_DAYS } from "./days-off-typed.ts";
-import { eventsIn, type IcsEvent, type IcsLine, type IcsProblem, Refusal } from "./ics-lines.ts";
+import { eventsIn, type IcsEvent, type IcsLine, type IcsProblem, lineOf, Refusal } from "./ics-lines.ts";
+import { isReply, olderVersions } from "./ics-versions.ts";
 
 export interface IcsDays {
   days: DayOff[];
@@ -41,8 +42,8 @@ export async function daysFromIcs(bytes: Uint8Array, today: LocalDate): Promise<
 
 function read(ical: typeof ICAL, events: readonly IcsEvent[], today: LocalDate): IcsDays {
   const found: IcsDays = { days: [], leftOut: [], listed: [] };
-  const byUid = Map.groupBy(events, (event) => lineOf(event, "UID")?.value);
   const older = olderVersions(events);
+  const present = events.filter((event) => !older.has(event));
 
   for (const event of events) {
     const [summary = ""] = valuesIn(ical, lineOf(event, "SUMMARY"));
@@ -61,10 +62,7 @@ function read(ical: typeof ICAL, events: readonly IcsEvent[], today: LocalDate):
       continue;
     }
 
-    const uid = lineOf(event, "UID")?.value;
-    const parts = uid && !lineOf(event, "RECURRENCE-ID") ? (byUid.get(uid) ?? []) : [];
-    const apart = parts.flatMap((part) => (older.has(part) ? [] : (lineOf(part, "RECURRENCE-ID") ?? [])));
-    const { ons, isListed } = daysOf(ical, event, { from, apart, today });
+    const { ons, isListed } = daysOf(ical, event, { from, apart: datesApart(event, present), today });
     if (isListed) found.listed.push(name);
     found.days.push(...ons.map((on) => ({ on, label })));
   }
@@ -74,64 +72,17 @@ function read(ical: typeof ICAL, events: readonly IcsEvent[], today: LocalDate):
   return { ...found, days };
 }
 
-/** What a calendar that is sent around may do with an event that takes place. */
-const TAKES_PLACE = ["PUBLISH", "REQUEST", "ADD"];
+/** The dates of a series that have an event of their own. */
+function datesApart(event: IcsEvent, present: readonly IcsEvent[]): IcsLine[] {
+  const uid = lineOf(event, "UID")?.value;
+  if (!uid || lineOf(event, "RECURRENCE-ID")) return [];
+  return present.flatMap((part) => (lineOf(part, "UID")?.value === uid ? (lineOf(part, "RECURRENCE-ID") ?? []) : []));
+}
 
 function whyNoDayOff(event: IcsEvent): NoDayOff | null {
   if (event.begin.value !== "VEVENT") return "task";
-  if (event.method !== null && !TAKES_PLACE.includes(event.method)) return "replied";
+  if (isReply(event)) return "replied";
   return lineOf(event, "STATUS")?.value.toUpperCase() === "CANCELLED" ? "cancelled" : null;
-}
-
-/**
- * Of one UID, and of one of its dates, the highest SEQUENCE counts, then the last LAST-MODIFIED, then what cancels. A date that
- * was moved before its series changed is none of the series any more. Where no version says which it is, all count.
- */
-function olderVersions(events: readonly IcsEvent[]): ReadonlySet<IcsEvent> {
-  const older = new Set<IcsEvent>();
-  const named = events.filter((event) => lineOf(event, "UID") !== undefined);
-  const uidOf = (event: IcsEvent) => lineOf(event, "UID")?.value ?? "";
-  const versions = Map.groupBy(named, (event) => `${uidOf(event)}\n${lineOf(event, "RECURRENCE-ID")?.value ?? ""}`);
-  for (const same of versions.values()) {
-    const says = same.some(
-      (event) => ["SEQUENCE", "LAST-MODIFIED"].some((name) => lineOf(event, name)) || isReply(event),
-    );
-    const latest = same.toSorted(byVersion).at(-1);
-    for (const event of same) if (says && event !== latest) older.add(event);
-  }
-
-  for (const event of named) {
-    const date = lineOf(event, "RECURRENCE-ID");
-    const series = named.find((one) => uidOf(one) === uidOf(event) && !lineOf(one, "RECURRENCE-ID") && !older.has(one));
-    if (date && series && sequenceOf(event) < sequenceOf(series) && !isDateOf(date, series)) older.add(event);
-  }
-  return older;
-}
-
-function byVersion(one: IcsEvent, other: IcsEvent): number {
-  const modified = (event: IcsEvent) => lineOf(event, "LAST-MODIFIED")?.value ?? "";
-  const sequences = sequenceOf(one) - sequenceOf(other);
-  if (sequences !== 0) return sequences;
-  return modified(one).localeCompare(modified(other)) || Number(isReply(one)) - Number(isReply(other));
-}
-
-function sequenceOf(event: IcsEvent): number {
-  return Number.parseInt(lineOf(event, "SEQUENCE")?.value ?? "0", 10) || 0;
-}
-
-function isReply(event: IcsEvent): boolean {
-  return whyNoDayOff(event) === "replied";
-}
-
-/** Series repeat on the same date each year, beside dates that are listed. */
-function isDateOf(date: IcsLine, series: IcsEvent): boolean {
-  const ofYear = (line: IcsLine | undefined) => line?.value.slice("YYYY".length, "YYYYMMDD".length);
-  const listed = series.lines.filter(({ name }) => name === "RDATE").some(({ value }) => value.includes(date.value));
-  return listed || ofYear(date) === ofYear(lineOf(series, "DTSTART"));
-}
-
-function lineOf({ lines }: IcsEvent, name: string): IcsLine | undefined {
-  return lines.find((each) => each.name === name);
 }
 
 /** Texts without escapes; dates as `2026-12-24`, `2026-12-24T00:00:00` or `2026-12-24T00:00:00Z`. */
