@@ -46,8 +46,8 @@ const IMPORTED = "import:";
 /** Of what an import brought and its undoing took back: as if it had never come. */
 const TAKEN_BACK = "undone:";
 
-/** `by`: the key of its tool, or its type and title; `of`: hashed. */
-export function importedSource(by: "key" | "title", of: string): string {
+/** `by`: the key of its tool, with the tool, or its type and title; `of`: hashed. */
+export function importedSource(by: `key:${string}` | "title", of: string): string {
   return `${IMPORTED}${by}:${of}`;
 }
 
@@ -60,7 +60,7 @@ export function isImported({ source_key: key }: { source_key: string }): boolean
 }
 
 export function isImportedByKey({ source_key: key }: { source_key: string }): boolean {
-  return key.startsWith(importedSource("key", ""));
+  return key.startsWith(`${IMPORTED}key:`);
 }
 
 export function isTakenBack({ source_key: key }: { source_key: string }): boolean {

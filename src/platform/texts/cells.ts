@@ -30,10 +30,6 @@ export function matchesName(name: string, names: readonly string[]): boolean {
   return names.some((each) => foldedSingular(each) === foldedSingular(name));
 }
 
-export function namesOf({ en, fr }: NamesByLanguage): string[] {
-  return [...en, ...fr];
-}
-
 /** Whether a header has a name that is French and not English, of whichever column. */
 export function isFrenchHead(head: readonly string[], columns: readonly NamesByLanguage[]): boolean {
   const english = columns.flatMap(({ en }) => en);

@@ -76,14 +76,19 @@ export function* planningImport(rows: readonly ImportedRow[], known: PlanFor): G
       planned.push(next);
     }
   }
-  const isGone = (item: Item) => item.closed_at === null && isImported(item) && !taken.has(item.id);
-  const named = new Set(planned.flatMap((each) => (each.is === "left-out" ? sourceOf(each.row, known) : [])));
-  return { rows: planned, gone: known.items.filter((item) => isGone(item) && !named.has(item.source_key)) };
+  return { rows: planned, gone: known.items.filter((item) => !taken.has(item.id) && isGone(item, firstLines)) };
+}
+
+/** Of the same kind of file: the board of another tool says nothing of it. `sources`: of the rows of this one. */
+function isGone(item: Item, sources: ReadonlyMap<string, number>): boolean {
+  if (item.closed_at !== null || !isImported(item) || sources.has(item.source_key)) return false;
+  const kindOf = (source: string) => source.slice(0, source.lastIndexOf(":"));
+  return [...sources.keys()].some((source) => kindOf(source) === kindOf(item.source_key));
 }
 
 /** By its key, else by type and title: one item of the program each. */
 export function sourceOf({ key, typed, title }: ImportedRow, { program, hash }: Omit<PlanFor, "items">): string {
-  if (key !== null) return importedSource("key", hash([program.id, key].join("\n")));
+  if (key !== null) return importedSource(`key:${key.split("\n")[0]}`, hash([program.id, key].join("\n")));
   return importedSource("title", hash([program.id, typed.type, sameTitle(title)].join("\n")));
 }
 
