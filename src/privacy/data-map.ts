@@ -227,7 +227,7 @@ export const DATA_MAP = {
         words: "words question questions questions.en questions.fr",
         people: "personId ownerId formerId byId ofId leadId toId delegateId fromId readerId",
         plain:
-          "what about because role as comes prefill ts week month format page answer member texts.hash monday until is key questionId",
+          "what about because role as comes prefill ts week month format page answer member texts.hash monday until is key questionId fileId imported.programId imported.importId imported.at imported.counts.*",
       },
     },
     plain: `kind channel_id updates_id thread_id priority state due_at expires_at attempts lease_until version last_error

@@ -178,13 +178,14 @@ const OF_TYPE: Partial<Record<string, Record<string, string>>> = {
 };
 
 /** A file that she drops, and its rows. */
-async function ofFiles({ run, zoe }: Story): Promise<void> {
+async function ofFiles({ run, zoe, atlas }: Story): Promise<void> {
   const way = "submit register.import_apply";
   const rows = `type,title,description,due\nrisk,${zoe.word(way, "title")},${zoe.word(way, "description")},2026-12-20\n`;
   await zoe.actor.drop(`${zoe.word(way, "file")}.csv`, Buffer.from(rows));
   const dropped = z.object({ id: z.string() }).parse(zoe.actor.dm().at(-1)?.files?.[0]);
   await run.settle();
   await zoe.press("register.import", { fileId: dropped.id });
+  zoe.actor.fill("program", atlas);
   await zoe.actor.submit();
   await run.settle();
   await zoe.actor.submit();
