@@ -20,8 +20,8 @@ const PAGES = [
 const GUIDES = [...PAGES.flat(), "docs/rules.md", "docs/digest.md", "docs/fr/glossaire.md"];
 /** Short ones, without a list of their sections. */
 const TRACKS = ["docs/tracks.md", "docs/fr/plans-de-travail.md"];
-const TOPICS = ["docs/goals.md", "docs/committee.md"];
-const TOPICS_FR = ["docs/fr/objectifs.md", "docs/fr/comite.md"];
+const TOPICS = ["docs/goals.md", "docs/committee.md", "docs/import.md"];
+const TOPICS_FR = ["docs/fr/objectifs.md", "docs/fr/comite.md", "docs/fr/importer.md"];
 const READMES = ["README.md", "README.fr.md"];
 
 const read = (file: string) => readFileSync(join(ROOT, file), "utf8");

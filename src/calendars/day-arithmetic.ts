@@ -113,10 +113,10 @@ export function quarterOf(day: Day, yearStartMonth: number): string {
   return `${yearOf(day, yearStartMonth)}-Q${Math.floor(monthOfYear(monthOf(day), yearStartMonth) / 3) + 1}`;
 }
 
-/** The first day of the calendar quarter of a date, or of one `later` quarters after it. */
-export function quarterBegins(date: LocalDate, later = 0): LocalDate {
+/** The first day of the quarter of a date, in years that begin with this month, or of one `later` quarters after it. */
+export function quarterBegins(date: LocalDate, yearStartMonth: number, later = 0): LocalDate {
   const month = monthOf(dayOf(date));
-  return dateOf(firstDayOf(month - modulo(month, 3) + later * 3));
+  return dateOf(firstDayOf(month - modulo(monthOfYear(month, yearStartMonth), 3) + later * 3));
 }
 
 /** From 0. */

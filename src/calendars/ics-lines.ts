@@ -31,6 +31,8 @@ export interface IcsLine {
 export interface IcsEvent {
   begin: IcsLine;
   lines: IcsLine[];
+  /** What its calendar does with it, in capitals; null: it is simply in it. */
+  method: string | null;
 }
 
 const COMPONENTS = ["VEVENT", "VTODO", "VJOURNAL"];
@@ -39,13 +41,19 @@ function isCalendar({ name, value }: IcsLine): boolean {
   return name === "BEGIN" && value === "VCALENDAR";
 }
 
+/** The first line of this name. */
+export function lineOf({ lines }: Pick<IcsEvent, "lines">, name: string): IcsLine | undefined {
+  return lines.find((each) => each.name === name);
+}
+
 /** Also tasks and journal entries. Throws `Refusal` for a component that is not closed, and a line that is no property. */
 export function eventsIn(bytes: Uint8Array): IcsEvent[] {
+  const all = linesOf(bytes);
   const open: IcsLine[] = [];
-  const events: IcsEvent[] = [];
+  const events: Omit<IcsEvent, "method">[] = [];
   let lines: IcsLine[] = [];
 
-  for (const each of linesOf(bytes)) {
+  for (const each of all) {
     if (open.length === 0 && !isCalendar(each)) throw new Refusal("not-a-calendar", each);
 
     switch (each.name) {
@@ -66,7 +74,16 @@ export function eventsIn(bytes: Uint8Array): IcsEvent[] {
 
   const unclosed = open.at(-1);
   if (unclosed) throw new Refusal("not-a-calendar", unclosed);
-  return events;
+  return events.map((event) => ({ ...event, method: methodOf(event, all) }));
+}
+
+/** Of the calendar that the event is in. */
+function methodOf({ begin }: Pick<IcsEvent, "begin">, all: readonly IcsLine[]): string | null {
+  const place = all.indexOf(begin);
+  const first = all.findLastIndex((line, at) => at < place && isCalendar(line));
+  const next = all.findIndex((line, at) => at > place && isCalendar(line));
+  const within = all.slice(first, next === -1 ? all.length : next);
+  return lineOf({ lines: within }, "METHOD")?.value.toUpperCase() ?? null;
 }
 
 /** Unfolds before it decodes: some programs fold within a letter. Skips blank lines. */

@@ -6,14 +6,18 @@ import type ICAL from "ical.js";
 import { cutText } from "../platform/texts/display.ts";
 import { addLocalDays, DAY, daysBetween, type LocalDate, SECOND } from "../platform/time.ts";
 import { type DayOff, isRealDate, LABEL_LENGTH, listOf, MOST_DAYS } from "./days-off-typed.ts";
-import { eventsIn, type IcsEvent, type IcsLine, type IcsProblem, Refusal } from "./ics-lines.ts";
+import { eventsIn, type IcsEvent, type IcsLine, type IcsProblem, lineOf, Refusal } from "./ics-lines.ts";
+import { isReply, olderVersions } from "./ics-versions.ts";
 
 export interface IcsDays {
   days: DayOff[];
-  leftOut: { because: "timed" | "cancelled" | "task"; name: string }[];
-  /** Names of series without an end of which `days` has the next years only. */
+  leftOut: { because: NoDayOff; name: string }[];
+  /** Names of series without a near end of which `days` has the next years only. */
   listed: string[];
 }
+
+/** `older`: another version of it counts; `replied`: its calendar cancels it, or answers an invitation. */
+export type NoDayOff = "timed" | "cancelled" | "task" | "older" | "replied";
 
 const LONGEST_EVENT_DAYS = 60;
 export const LISTED_YEARS = 20;
@@ -38,7 +42,8 @@ export async function daysFromIcs(bytes: Uint8Array, today: LocalDate): Promise<
 
 function read(ical: typeof ICAL, events: readonly IcsEvent[], today: LocalDate): IcsDays {
   const found: IcsDays = { days: [], leftOut: [], listed: [] };
-  const byUid = Map.groupBy(events, (event) => lineOf(event, "UID")?.value);
+  const older = olderVersions(events);
+  const present = events.filter((event) => !older.has(event));
 
   for (const event of events) {
     const [summary = ""] = valuesIn(ical, lineOf(event, "SUMMARY"));
@@ -47,7 +52,7 @@ function read(ical: typeof ICAL, events: readonly IcsEvent[], today: LocalDate):
     const [startsAt = ""] = start === event.begin ? [] : valuesIn(ical, start);
     const name = label || startsAt.slice(0, "YYYY-MM-DD".length);
 
-    const skipped = whyNoDayOff(event);
+    const skipped = older.has(event) ? "older" : whyNoDayOff(event);
     const from = skipped === null ? dateOf(startsAt, start) : "";
     // Outlook and Windows Live mark what lasts all day.
     const isAllDay = !startsAt.includes("T") || event.lines.some((line) => /-ALLDAYEVENT:true$/i.test(line.text));
@@ -57,10 +62,7 @@ function read(ical: typeof ICAL, events: readonly IcsEvent[], today: LocalDate):
       continue;
     }
 
-    const uid = lineOf(event, "UID")?.value;
-    const parts = uid && !lineOf(event, "RECURRENCE-ID") ? (byUid.get(uid) ?? []) : [];
-    const apart = parts.flatMap((part) => lineOf(part, "RECURRENCE-ID") ?? []);
-    const { ons, isListed } = daysOf(ical, event, { from, apart, today });
+    const { ons, isListed } = daysOf(ical, event, { from, apart: datesApart(event, present), today });
     if (isListed) found.listed.push(name);
     found.days.push(...ons.map((on) => ({ on, label })));
   }
@@ -70,13 +72,17 @@ function read(ical: typeof ICAL, events: readonly IcsEvent[], today: LocalDate):
   return { ...found, days };
 }
 
-function whyNoDayOff(event: IcsEvent): "cancelled" | "task" | null {
-  if (event.begin.value !== "VEVENT") return "task";
-  return lineOf(event, "STATUS")?.value.toUpperCase() === "CANCELLED" ? "cancelled" : null;
+/** The dates of a series that have an event of their own. */
+function datesApart(event: IcsEvent, present: readonly IcsEvent[]): IcsLine[] {
+  const uid = lineOf(event, "UID")?.value;
+  if (!uid || lineOf(event, "RECURRENCE-ID")) return [];
+  return present.flatMap((part) => (lineOf(part, "UID")?.value === uid ? (lineOf(part, "RECURRENCE-ID") ?? []) : []));
 }
 
-function lineOf({ lines }: IcsEvent, name: string): IcsLine | undefined {
-  return lines.find((each) => each.name === name);
+function whyNoDayOff(event: IcsEvent): NoDayOff | null {
+  if (event.begin.value !== "VEVENT") return "task";
+  if (isReply(event)) return "replied";
+  return lineOf(event, "STATUS")?.value.toUpperCase() === "CANCELLED" ? "cancelled" : null;
 }
 
 /** Texts without escapes; dates as `2026-12-24`, `2026-12-24T00:00:00` or `2026-12-24T00:00:00Z`. */
@@ -115,6 +121,7 @@ function daysOf(
 
   const recur = rule ? yearly(ical, rule, from) : null;
   const isEndless = recur !== null && !recur.isFinite();
+  const lastListed = `${Number(today.slice(0, "YYYY".length)) + LISTED_YEARS}-12-31`;
 
   if (isEndless) {
     const inYear = (year: string) => spread([`${year}-${ofYear(from)}`]).map(ofYear);
@@ -124,13 +131,14 @@ function daysOf(
     const aYearAhead = [Number(year) + 1, ...rest].join("-");
     if (isSteady && from <= aYearAhead && !excepted.some((date) => date >= year))
       return { ons: [...spread([from]).map(ofYear), ...spread(added)], isListed: false };
-    recur.until = ical.Time.fromDateString(`${Number(year) + LISTED_YEARS}-12-31`);
   }
 
   const begins = [from, ...added];
   const dates = recur?.iterator(ical.Time.fromDateString(from));
-  for (let next = dates?.next(); next && begins.length <= MOST_DAYS; next = dates?.next()) begins.push(next.toString());
-  return { ons: spread(begins.filter((date) => !excepted.includes(date))), isListed: isEndless };
+  let next = dates?.next()?.toString();
+  for (; next && next <= lastListed && begins.length <= MOST_DAYS; next = dates?.next()?.toString()) begins.push(next);
+  const isCut = next !== undefined && next > lastListed;
+  return { ons: spread(begins.filter((date) => !excepted.includes(date))), isListed: isEndless || isCut };
 }
 
 /** Throws `Refusal` for what does not repeat on the same date each year. */

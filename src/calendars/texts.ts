@@ -46,8 +46,10 @@ const en = {
     timed: (name: string) => `“${name}” (with a time)`,
     cancelled: (name: string) => `“${name}” (cancelled)`,
     task: (name: string) => `“${name}” (a task)`,
+    older: (name: string) => `“${name}” (an earlier version)`,
+    replied: (name: string) => `“${name}” (its calendar cancels or only answers it: METHOD)`,
     listed: (years: number, names: string) =>
-      `Without an end, so only the dates of the next ${years} years are listed: ${names}.`,
+      `Without a near end, so only the dates of the next ${years} years are listed: ${names}.`,
   },
   problem: {
     inLine: (line: number, text: string, what: string) => (text ? `Line ${line}, “${text}”: ${what}` : what),
@@ -107,8 +109,10 @@ const fr: typeof en = {
     timed: (name) => `«\u00a0${name}\u00a0» (à heure fixe)`,
     cancelled: (name) => `«\u00a0${name}\u00a0» (annulé)`,
     task: (name) => `«\u00a0${name}\u00a0» (une tâche)`,
+    older: (name) => `«\u00a0${name}\u00a0» (une version antérieure)`,
+    replied: (name) => `«\u00a0${name}\u00a0» (son calendrier l’annule ou ne fait qu’y répondre\u00a0: METHOD)`,
     listed: (years, names) =>
-      `Sans fin\u00a0: seules les dates des ${years} prochaines années sont dans la liste\u00a0: ${names}.`,
+      `Sans fin proche\u00a0: seules les dates des ${years} prochaines années sont dans la liste\u00a0: ${names}.`,
   },
   problem: {
     inLine: (line, text, what) => (text ? `Ligne ${line}, «\u00a0${text}\u00a0»\u00a0: ${what}` : what),

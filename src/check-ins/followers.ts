@@ -12,6 +12,7 @@ import {
   unfedSponsors,
 } from "../programs/events.ts";
 import { programMenu } from "../programs/program-menu-and-buttons.ts";
+import { fileImported } from "../register/import/import-items.ts";
 import { itemChanged } from "../register/items.ts";
 import { followSlackStatuses } from "./away/absences.ts";
 import { programsNotAskedYet } from "./first-question.ts";
@@ -21,6 +22,7 @@ import { updateReceipt } from "./message-updates.ts";
 import { excusePaused } from "./rounds/excuse-paused.ts";
 import { programsAskingPerson } from "./rounds/next-asked.ts";
 import { replanPrompts } from "./rounds/replan-prompts.ts";
+import { tellOfImport } from "./typed/reply-to-typed-words.ts";
 
 export const checkInFollowers: Follower[] = [
   peopleChanged.followedBy(async (services, db, { workspaceId, people }) => {
@@ -42,6 +44,7 @@ export const checkInFollowers: Follower[] = [
   pauseTurned.followedBy(async (services, tx, { program, isPaused }) => {
     if (isPaused) await excusePaused(services, tx, program);
   }),
+  fileImported.followedBy(tellOfImport),
   programsAsking.answeredBy(programsAskingPerson),
   programMenu.with(readAnswersAct),
 ];

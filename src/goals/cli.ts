@@ -81,7 +81,7 @@ async function setValue(ctx: ActorContext, asked: Asked<"set">): Promise<number>
   const { code, value, on, language, sure } = asked;
   const texts = fileTexts[language];
   const today = localDateOf(ctx.clock.now(), ctx.actor.zone);
-  const day = dayIn(on, { isDayFirst: language === "fr", today });
+  const day = dayIn(on, { order: language === "fr" ? "dmy" : null, today });
   if (day === null) return refuse(`drumbeat measure: on: ${texts.wrong.on}`);
   const rows = [
     { line: 1, cells: [...HEADS[language]] },

@@ -121,7 +121,7 @@ function readRow(
 
   const measure = cellOf("measure") === "" ? null : measureCalled(cellOf("measure"), known);
   if (typeof measure === "string") wrong("measure", measure);
-  const on = dayIn(cellOf("day"), { isDayFirst: fileLanguage === "fr", today: known.today });
+  const on = dayIn(cellOf("day"), { order: fileLanguage === "fr" ? "dmy" : null, today: known.today });
   if (on === null && cellOf("day") !== "") wrong("day", inTable.notADate(cellOf("day"), fileLanguage === "fr"));
   const unit = measure === null || typeof measure === "string" ? "" : (measure.details.unit ?? "");
   const given = cellOf("value");

@@ -28,14 +28,14 @@ export function actionsTyped(
   { people, near, today }: { people: readonly Nameable[]; near: ReadonlySet<string>; today: LocalDate },
 ): { actions: Action[] } | { problem: ActionProblem } {
   const actions: Action[] = [];
-  const isDayFirst = languageOf(reader.locale) === "fr";
+  const order = languageOf(reader.locale) === "fr" ? "dmy" : null;
   for (const line of typed
     .split("\n")
     .map((each) => each.trim())
     .filter(Boolean)) {
     const parts = partsOf(line);
     if (parts === null) return { problem: { because: "parts", line } };
-    const dueOn = dayIn(parts.day, { isDayFirst, today });
+    const dueOn = dayIn(parts.day, { order, today });
     if (dueOn === null) return { problem: { because: "day", line, day: parts.day } };
     const fitting = whoFits(parts.who, people);
     const nearest = fitting.filter(({ id }) => near.has(id));

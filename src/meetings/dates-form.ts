@@ -131,13 +131,13 @@ function savedWords(reader: Reader, { title }: Program, when: string | null): st
 
 /** One a line. */
 function daysIn(reader: Reader, typed: string, today: LocalDate): { days: LocalDate[] } | { unread: string } {
-  const isDayFirst = languageOf(reader.locale) === "fr";
+  const order = languageOf(reader.locale) === "fr" ? "dmy" : null;
   const days: LocalDate[] = [];
   for (const line of typed
     .split("\n")
     .map((each) => each.trim())
     .filter(Boolean)) {
-    const day = dayIn(line, { isDayFirst, today });
+    const day = dayIn(line, { order, today });
     if (day === null) return { unread: line };
     days.push(day);
   }

@@ -83,14 +83,16 @@ export async function handlesOf(db: Db | Tx, workspaceId: string): Promise<Map<s
   return new Map(people.map(({ id, handle }) => [id, handle]));
 }
 
-/** Handles by what a table calls people: the handle in small letters, or the name, folded; null where several have it. */
-export async function handlesByName(db: Db | Tx, workspaceId: string): Promise<Map<string, string | null>> {
-  const all = db.selectFrom("person").select(["handle", "slack_name"]).where("workspace_id", "=", workspaceId);
-  const people = await all.execute();
+/**
+ * Ids of those who are here, by what a table calls people: the handle in small letters, or the name, folded; null where
+ * several have it.
+ */
+export async function peopleByName(db: Db | Tx, workspaceId: string): Promise<Map<string, string | null>> {
+  const people = await rows(db, "person", workspaceId).list({ is_deactivated: 0, is_bot: 0 });
   const byName = new Map<string, string | null>();
-  for (const { handle, slack_name: name } of people) byName.set(folded(name), byName.has(folded(name)) ? null : handle);
+  for (const { id, slack_name: name } of people) byName.set(folded(name), byName.has(folded(name)) ? null : id);
   byName.delete("");
-  for (const { handle } of people) byName.set(handle.toLowerCase(), handle);
+  for (const { id, handle } of people) byName.set(handle.toLowerCase(), id);
   return byName;
 }
 

@@ -71,6 +71,7 @@ export const RIGHTS = {
   "read-record": ["lead", "deputy", "office", "sponsor", "steering", "secretary", "body", "team"],
   "add-to-record": ["admin", "lead", "deputy", "office", "sponsor", "steering", "secretary", "team"],
   "change-record": ["admin", "lead", "deputy", "office", "secretary", "owner", "requester"],
+  "import-into-record": ["admin", "lead", "deputy", "office", "secretary"],
   "read-own-item": ["owner", "requester", "decider", "also-decider", "voter"],
   "take-decision": ["decider", "also-decider"],
   "decide-request": ["decider"],

@@ -31,6 +31,7 @@ export const AUDIT_ACTIONS = [
   "track.changed",
   "track.stopped",
   "register.imported",
+  "register.import-undone",
   "person.away",
   "person.back",
   "messages.paused",

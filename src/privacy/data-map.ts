@@ -98,9 +98,9 @@ const ITEM_PLAIN = `response severity kind requestId waiting.because pending.wai
   direction baseline target firstTarget rhythm waypoints.value measureIds programIds amount currency`;
 const within = (name: string, paths: string) => paths.replaceAll(/\S+/g, (path) => `${name}.${path}`);
 const EVENT: Omit<JsonColumn, "by"> = {
-  words: `title description ${within("details", ITEM_WORDS)}`,
+  words: `title description import.file ${within("details", ITEM_WORDS)}`,
   people: `owner_id ownerId writerId ${within("details", ITEM_PEOPLE)} assignment.from assignment.to`,
-  plain: `state type disclosure named assignment.because said.sourceKey said.disclosure permalink vote.result
+  plain: `state type disclosure named assignment.because said.sourceKey said.disclosure permalink vote.result import.id import.isUndone source_key
     ${within("details", ITEM_PLAIN)}`,
 };
 const LOGGED: Omit<JsonColumn, "by"> = {
@@ -227,7 +227,7 @@ export const DATA_MAP = {
         words: "words question questions questions.en questions.fr",
         people: "personId ownerId formerId byId ofId leadId toId delegateId fromId readerId",
         plain:
-          "what about because role as comes prefill ts week month format page answer member texts.hash monday until is key questionId",
+          "what about because role as comes prefill ts week month format page answer member texts.hash monday until is key questionId fileId imported.programId imported.importId imported.at imported.counts.*",
       },
     },
     plain: `kind channel_id updates_id thread_id priority state due_at expires_at attempts lease_until version last_error

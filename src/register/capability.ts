@@ -10,6 +10,7 @@ import type { Visitor } from "../programs/visitor-of-home.ts";
 import { closeItemsWith, countOpen, reopenItemsWith, requestsEndedKind } from "./close-with-program.ts";
 import { registerCommands, registerRegisterShortcuts } from "./commands.ts";
 import { registerDateListeners } from "./date-forms.ts";
+import { registerImportListeners } from "./import/import-screen.ts";
 import { itemChanged, weekBegins } from "./items.ts";
 import { itemsSection, waitingSection } from "./items-at-hand.ts";
 import { registerRegisterListeners } from "./listeners.ts";
@@ -42,6 +43,7 @@ export const register = defineCapability<Person, Visitor>({
     registerRegisterShortcuts(listening, services);
     registerRequestListeners(listening, services, showWhy(delivery), showItemAnew(services));
     registerDateListeners(listening, services);
+    registerImportListeners(listening, services);
   },
   commands: ({ services }) => registerCommands(services),
   readings: [itemReading, itemsReading],

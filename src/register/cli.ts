@@ -1,38 +1,38 @@
 /** `drumbeat register …`: import of a RAID log, export of the register. */
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { ActorContext } from "../people/actors.ts";
 import { askedForNames, peopleInExport } from "../people/names-in-exports.ts";
-import { getPersonByHandle, handlesByName, handlesOf, primaryOwnerOf } from "../people/people.ts";
+import { handlesOf, peopleByName, primaryOwnerOf } from "../people/people.ts";
 import { inWorkspace } from "../people/target-workspace.ts";
 import type { Workspace } from "../people/workspaces.ts";
-import { appendAudit } from "../platform/audit.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { readTable } from "../platform/csv-reading.ts";
 import { csvOf, separatorIn } from "../platform/csv-writing.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import type { Db } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
 import type { Events, Services } from "../platform/services.ts";
+import { DAY_ORDERS } from "../platform/texts/cells.ts";
 import { refuse, terminalTexts } from "../platform/texts/command-line.ts";
 import { jsonLineOf } from "../platform/texts/display.ts";
 import { LANGUAGES, type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { type TableProblem, tableTexts } from "../platform/texts/tables.ts";
 import { localDateOf } from "../platform/time.ts";
-import { inTransaction } from "../platform/transaction.ts";
 import { listPlacesFor, listPrograms, type Program } from "../programs/programs.ts";
-import { codeInProgram, codeOf, endOf, hasOwnEnds, IMPORTED, mayBecome } from "./codes-and-transitions.ts";
-import { withIds } from "./goals/sound-goals.ts";
-import { exportedItem, peopleToExport, type ToExport, tableOf } from "./import/csv-columns.ts";
-import { type ImportedRow, readImport } from "./import/items-from-rows.ts";
+import { codeInProgram, codeOf, isItemType } from "./codes-and-transitions.ts";
+import { exportedItem, peopleToExport, type ToExport, TYPE_VALUES, tableOf } from "./import/csv-columns.ts";
+import { importItems } from "./import/import-items.ts";
+import { linesLeftOut, notesOfFile } from "./import/in-words.ts";
+import { readImport } from "./import/items-from-rows.ts";
 import { importTexts } from "./import/texts.ts";
-import { type Item, moveItem, raiseItem } from "./items.ts";
+import { valueAmong } from "./import/values.ts";
+import type { ItemType } from "./item-types.ts";
 import { titleLine } from "./items-in-words.ts";
-import { findItemBySource, listItemEvents, listItems } from "./repository.ts";
-import type { ItemState } from "./types/item-type.ts";
+import { listItemEvents, listItems } from "./repository.ts";
 
 const shared = {
   database: z.string().optional(),
@@ -44,6 +44,8 @@ const request = z.discriminatedUnion("command", [
     command: z.literal("import"),
     file: z.string(),
     program: z.string(),
+    type: z.string().transform(typeCalled).optional(),
+    dates: z.enum(DAY_ORDERS).optional(),
     ...shared,
   }),
   z.strictObject({
@@ -56,6 +58,13 @@ const request = z.discriminatedUnion("command", [
   }),
 ]);
 type Request = z.infer<typeof request>;
+
+function typeCalled(word: string, ctx: z.RefinementCtx): ItemType {
+  const type = valueAmong(word, TYPE_VALUES);
+  if (type !== undefined && isItemType(type)) return type;
+  ctx.addIssue("unknown");
+  return z.NEVER;
+}
 
 /** Returns the exit code. What was asked for goes to standard output, what is wrong to standard error. */
 export async function run(args: string[], { events }: { events: Events }): Promise<number> {
@@ -89,6 +98,9 @@ type Asked<Command extends Request["command"] = Request["command"]> = Extract<Re
   language: Language;
 };
 
+/** So large a file is read by command line; Slack takes less. */
+const LARGEST_BYTES = 40 * 1024 * 1024;
+
 async function importFile(services: Services, workspace: Workspace, asked: Asked<"import">): Promise<number> {
   const owner = await primaryOwnerOf(services.db, workspace.id);
   const ctx = { ...services, actor: owner };
@@ -97,6 +109,8 @@ async function importFile(services: Services, workspace: Workspace, asked: Asked
   const texts = importTexts[language];
   const inTable = tableTexts[language];
   if (!existsSync(asked.file)) return refuse(terminalTexts[language].cannotRead(asked.file));
+  if (statSync(asked.file).size > LARGEST_BYTES) return refuse(texts.tooLarge(asked.file, LARGEST_BYTES / 1024 / 1024));
+
   const described = (problems: readonly TableProblem[]) =>
     [texts.nothingAdded(asked.file), ...problems.map(inTable.place)].join("\n");
   const csv = readTable(readFileSync(asked.file));
@@ -104,13 +118,23 @@ async function importFile(services: Services, workspace: Workspace, asked: Asked
     const { line, column, fault } = csv.problem;
     return refuse(described([{ line, column: String(column), message: inTable.fault[fault] }]));
   }
-  const owners = await handlesByName(services.db, workspace.id);
+
+  const owners = await peopleByName(services.db, workspace.id);
   const today = localDateOf(services.clock.now(), owner.zone);
-  const { items, problems } = readImport(csv.rows, { owners, language, today });
-  if (problems.length > 0) return refuse(described(problems));
-  const { added, existing, completed } = await importItems(ctx, { program, rows: items });
-  const lines = completed.length > 0 ? [texts.completed(owner.name), ...completed] : [];
-  process.stdout.write(`${[texts.added(added, existing), ...lines].join("\n")}\n`);
+  const read = readImport(csv.rows, { owners, language, today, program, type: asked.type, dates: asked.dates });
+  if (read.problems.length > 0) return refuse(described(read.problems));
+
+  const imported = await importItems(ctx, { program, rows: read.items, file: basename(asked.file), language });
+  const { completed } = imported;
+  const lines = [
+    texts.done({ ...imported, leftOut: imported.leftOut.length }),
+    ...linesLeftOut(imported.leftOut, language),
+    ...notesOfFile(read, language, asked.type),
+    ...(imported.gone > 0 ? [texts.gone(imported.gone)] : []),
+  ];
+  const dated = completed.map((item) => `${titleLine(item)} · ${item.due_on ?? "–"}`);
+  if (dated.length > 0) lines.push(texts.completed(owner.name), ...dated);
+  process.stdout.write(`${lines.join("\n")}\n`);
   return 0;
 }
 
@@ -143,7 +167,8 @@ function optionsOf(args: string[]): Record<string, unknown> | null {
   try {
     const text = { type: "string" } as const;
     const ofExport = { format: text, names: { type: "boolean" }, reason: text } as const;
-    const options = { ...ofExport, program: text, lang: text, database: text, workspace: text };
+    const ofImport = { type: text, dates: text } as const;
+    const options = { ...ofExport, ...ofImport, program: text, lang: text, database: text, workspace: text };
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
     const [command, file, ...more] = positionals;
     if (more.length > 0 || (command === "export" && file !== undefined)) return null;
@@ -167,82 +192,6 @@ export async function programByKey(ctx: ActorContext, { key }: { key: string }):
   if (!found)
     throw failure("PROGRAM_UNKNOWN", { key, programs: programs.map(({ program }) => program.key).join(", ") || "–" });
   return found.program;
-}
-
-/**
- * Adds the rows that are not there yet, all or none; rows are compared by their values. `completed`: rows that got a default
- * owner or date. Throws NOT_OF_PROGRAM.
- */
-export async function importItems(
-  ctx: ActorContext,
-  { program, rows }: { program: Program; rows: readonly ImportedRow[] },
-): Promise<{ added: number; existing: number; completed: string[] }> {
-  const { actor } = ctx;
-  return inTransaction(ctx.db, async (tx) => {
-    const within = { ...ctx, db: tx };
-    const counts = { added: 0, existing: 0 };
-    const completed: string[] = [];
-    const seen = new Set<string>();
-    const measures: { item: Item; row: ImportedRow }[] = [];
-
-    // An objective names measures of the same file.
-    const isObjective = (row: ImportedRow) => Number(row.typed.type === "objective");
-    for (const row of rows.toSorted((one, other) => isObjective(one) - isObjective(other))) {
-      const sourceKey = `${IMPORTED}${createHash("sha256").update(`${program.id}\n${row.fingerprint}`).digest("hex")}`;
-      if (seen.has(sourceKey) || (await findItemBySource(tx, actor.workspace_id, sourceKey))) {
-        counts.existing += 1;
-        continue;
-      }
-      seen.add(sourceKey);
-      counts.added += 1;
-
-      const item = await importRow(within, program, row, sourceKey);
-      if (item.type === "measure") measures.push({ item, row });
-      const isComplete = row.owner !== null && (row.dueOn !== null || ["decision", "objective"].includes(item.type));
-      if (row.state === "open" && !isComplete) completed.push(`${titleLine(item)} · ${item.due_on ?? "–"}`);
-    }
-
-    // Those that name them are there now.
-    for (const { item, row } of measures) await endImported(within, item, row);
-    if (counts.added > 0)
-      await appendAudit(tx, ctx, {
-        workspaceId: actor.workspace_id,
-        actorId: actor.id,
-        action: "register.imported",
-        subject: { kind: "program", id: program.id },
-        programId: program.id,
-        after: counts,
-      });
-    return { ...counts, completed };
-  });
-}
-
-async function importRow(ctx: ActorContext<Tx>, program: Program, row: ImportedRow, sourceKey: string): Promise<Item> {
-  const { typed, title, description, dueOn, owner: handle } = row;
-  const { db: tx, actor } = ctx;
-  const owner = handle === null ? null : await getPersonByHandle(tx, actor.workspace_id, handle);
-  const item = await raiseItem(ctx, {
-    programId: program.id,
-    ...(await withIds(ctx, { typed, program, title })),
-    title,
-    description,
-    ownerId: owner?.id ?? (typed.type === "request" ? null : actor.id),
-    dueOn,
-    sourceKey,
-  });
-
-  if (item.type !== "measure") await endImported(ctx, item, row);
-  return item;
-}
-
-async function endImported(ctx: ActorContext<Tx>, item: Item, { state }: ImportedRow): Promise<void> {
-  if (state !== "open") await moveItem(ctx, { item, to: importedEnd(item, state) });
-}
-
-/** As its row says that it ended: reached, or not, where its type ends so. */
-function importedEnd({ type }: Item, as: Exclude<ImportedRow["state"], "open">): Exclude<ItemState, "active" | "open"> {
-  if (as === "not-reached") return mayBecome(type, "open", as) ? as : endOf({ type }, "dropped");
-  return as === "done" && hasOwnEnds({ type }) ? "reached" : endOf({ type }, as);
 }
 
 /** For the operator: everything, whoever may read it in Slack. By program and code. */

@@ -41,11 +41,30 @@ export function isCodeOf(word: string, item: Coded): boolean {
   return isOfProgram && code?.type === item.type && code.number === item.number;
 }
 
-/** Prefix of the source of imported items. */
-export const IMPORTED = "import:";
+/** Prefix of the source of imported items: known by the key of their tool, or by type and title. */
+const IMPORTED = "import:";
+/** Of what an import brought and its undoing took back: as if it had never come. */
+const TAKEN_BACK = "undone:";
+
+/** `by`: the key of its tool, with the tool, or its type and title; `of`: hashed. */
+export function importedSource(by: `key:${string}` | "title", of: string): string {
+  return `${IMPORTED}${by}:${of}`;
+}
+
+export function takenBackSource({ id }: { id: string }): string {
+  return `${TAKEN_BACK}${id}`;
+}
 
 export function isImported({ source_key: key }: { source_key: string }): boolean {
   return key.startsWith(IMPORTED);
+}
+
+export function isImportedByKey({ source_key: key }: { source_key: string }): boolean {
+  return key.startsWith(`${IMPORTED}key:`);
+}
+
+export function isTakenBack({ source_key: key }: { source_key: string }): boolean {
+  return key.startsWith(TAKEN_BACK);
 }
 
 export function isItemType(word: string): word is ItemType {

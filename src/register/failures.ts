@@ -42,6 +42,21 @@ export const registerFailure = errorTable({
     fr: ({ program }) =>
       `Ajout au registre réservé aux membres ${program ? `du programme «\u00a0${program}\u00a0»` : "de ce programme"}.`,
   },
+  IMPORT_NOT_YOURS: {
+    en: ({ program }) =>
+      `Only those who lead ${programCalled.en(program)} can import a file. Give it to them, or to an admin.`,
+    fr: ({ program }) =>
+      `L’import est réservé aux responsables ${program ? `du programme «\u00a0${program}\u00a0»` : "de ce programme"}. Confiez-leur le fichier, ou à l’administration.`,
+  },
+  IMPORT_OVER: {
+    en: () => "The ten minutes are over, so what was imported stays. Change or close the items one by one.",
+    fr: () =>
+      "Les dix minutes sont passées\u00a0: ce qui a été importé reste. Modifiez ou clôturez les éléments un par un.",
+  },
+  IMPORT_UNDONE: {
+    en: ({ file }) => `The import of ${file} has been undone already.`,
+    fr: ({ file }) => `L’import de ${file} est déjà annulé.`,
+  },
   PROGRAM_CLOSED: {
     en: ({ program }) => `“${program}” is closed, so its register can’t change. Its leads can reopen it first.`,
     fr: ({ program }) =>

@@ -2,7 +2,7 @@
 import type { InputBlock, KnownBlock, PlainTextOption } from "@slack/types";
 import { z } from "zod";
 import { textIn } from "../cadences/questions/questions.ts";
-import { dayIn } from "../platform/texts/cells.ts";
+import { type DayOrder, dayIn } from "../platform/texts/cells.ts";
 import { compareDecimals, decimal, readDecimal } from "../platform/texts/decimals.ts";
 import { nonEmptyLines } from "../platform/texts/display.ts";
 import { dayAndMonth, type Language, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
@@ -215,23 +215,32 @@ export function decimalIn(typed: string, by: Parameters<typeof readDecimal>[1]):
   return "value" in read ? read.value : undefined;
 }
 
-/** A day and a number, one a line; `wrong`: the first line that is none. */
-export function waypointsIn(reader: Reader, typed: string): { waypoints: Waypoint[]; wrong: string | null } {
+/** A day and a number, one a line; `wrong`: the first line that is none. `order`: of a day in numbers, as its reader writes it. */
+export function waypointsIn(
+  reader: Reader,
+  typed: string,
+  order: DayOrder | null = languageOf(reader.locale) === "fr" ? "dmy" : null,
+): { waypoints: Waypoint[]; wrong: string | null } {
   const waypoints: Waypoint[] = [];
   for (const line of nonEmptyLines(typed)) {
-    const waypoint = waypointIn(languageOf(reader.locale), line.trim());
+    const waypoint = waypointIn({ language: languageOf(reader.locale), order }, line.trim());
     if (waypoint === null) return { waypoints, wrong: line };
     waypoints.push(waypoint);
   }
   return { waypoints: waypoints.toSorted((one, other) => one.on.localeCompare(other.on)), wrong: null };
 }
 
+interface Written {
+  language: Language;
+  order: DayOrder | null;
+}
+
 /** The day has its year, and the number may have blanks: the longest day that leaves a number. */
-function waypointIn(language: Language, line: string): Waypoint | null {
+function waypointIn({ language, order }: Written, line: string): Waypoint | null {
   const parts = line.split(/\s+/);
   for (let end = parts.length - 1; end > 0; end -= 1) {
     const day = parts.slice(0, end).join(" ").replace(/[:,]$/, "");
-    const on = HAS_YEAR.test(day) ? dayIn(day, { isDayFirst: language === "fr", today: ANY_DAY }) : null;
+    const on = HAS_YEAR.test(day) ? dayIn(day, { order, today: ANY_DAY }) : null;
     const value = decimalIn(parts.slice(end).join(" "), { language });
     if (on !== null && value !== undefined) return { on, value };
   }

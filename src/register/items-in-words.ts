@@ -13,7 +13,7 @@ import type { Item, ItemEvent } from "./items.ts";
 import { type Dated, isLateOn, lastDayOf } from "./lateness.ts";
 import { isBlocker } from "./reminders/days.ts";
 import { daysInWords } from "./requests/days-in-words.ts";
-import { assignmentIn } from "./requests/history.ts";
+import { assignmentIn, importIn } from "./requests/history.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { registerTexts } from "./texts.ts";
 import { type Format, ITEM_STATES } from "./types/item-type.ts";
@@ -134,8 +134,11 @@ export function historyLine(
     item.type === "decision" && item.details.requestId !== undefined && event.event === "raised"
       ? "decided"
       : event.event;
-  const label = item.type === "milestone" && done === "confirmed" ? texts.onPlan : texts.event[done];
+  const imported = importIn(event);
+  const usual = item.type === "milestone" && done === "confirmed" ? texts.onPlan : texts.event[done];
+  const label = imported?.isUndone ? texts.importUndone(imported.file) : usual;
   const head = [day(reader, localDateOf(event.at, reader.zone)), who, label].join(" · ");
+
   const before = event.before === null ? {} : fieldsOf.parse(JSON.parse(event.before));
   const after = event.after === null || event.event === "raised" ? {} : fieldsOf.parse(JSON.parse(event.after));
   const columns = new Map<string, string>(Object.entries(texts.column));
@@ -149,9 +152,11 @@ export function historyLine(
     const inWords = (value: unknown) => valueInWords(reader, item, column, value, nameOf);
     return [texts.changed(name, inWords(before[column]), inWords(after[column]))];
   });
+
   const step = assignmentIn(event);
   const moved = step === null ? [] : [texts.assigned[step.because](nameOf(step.from))];
-  return { head, details: [...moved, ...changes, ...(event.note === null ? [] : [event.note])] };
+  const by = imported && !imported.isUndone ? [texts.byImport(imported.file)] : [];
+  return { head, details: [...moved, ...changes, ...by, ...(event.note === null ? [] : [event.note])] };
 }
 
 /** Changes of the fields of its type; the facts of an act are shown with its event. */

@@ -29,7 +29,7 @@ import {
   updateItem,
 } from "./repository.ts";
 import { answerDayAfter, answerDayFor } from "./requests/answer-by.ts";
-import type { Assignment, VoteClosed } from "./requests/history.ts";
+import type { Assignment, ByImport, VoteClosed } from "./requests/history.ts";
 import { refuseAsDecider, refuseSecondMove } from "./requests/next-owner.ts";
 import { withoutWaits } from "./requests/request.ts";
 import { usualDecider, withCurrency } from "./requests/usual-decider.ts";
@@ -46,6 +46,8 @@ export interface ItemChange {
   actorId: string | null;
   /** Nobody is notified again: the message they have is updated. */
   isQuiet?: boolean;
+  /** By an import or its undoing: who is concerned is notified once it can be undone no more. */
+  isByImport?: boolean;
 }
 
 /** Announced in the transaction of the change. */
@@ -66,6 +68,7 @@ export type NewItem = TypedDetails & {
   checkIn?: { roundId: string; id: string; revision: number; writerId?: string };
   /** Whose item it is; default: whoever enters it. */
   raisedById?: string;
+  import?: ByImport;
 };
 
 /**
@@ -161,11 +164,13 @@ export async function enter(
       dueOn,
       ...(input.checkIn?.writerId !== raiserId && { writerId: input.checkIn?.writerId }),
       ...named,
+      ...(input.import && { import: input.import }),
     }),
     note: null,
     check_in_id: item.check_in_id,
   });
-  await itemChanged.happened(ctx, tx, { before: null, after: item, event: "raised", actorId: actor.id });
+  const isByImport = input.import !== undefined;
+  await itemChanged.happened(ctx, tx, { before: null, after: item, event: "raised", actorId: actor.id, isByImport });
   return item;
 }
 
@@ -205,7 +210,7 @@ export interface Change {
   /** Nobody is notified again: the message they have is updated. */
   isQuiet?: boolean;
   /** Stored in the history beside the changed fields. */
-  facts?: { assignment: Assignment } | { vote: VoteClosed };
+  facts?: { assignment: Assignment } | { vote: VoteClosed } | { import: ByImport };
 }
 
 /**
@@ -248,6 +253,7 @@ export async function record(
     event,
     actorId: ctx.actor?.id ?? null,
     isQuiet,
+    isByImport: facts !== undefined && "import" in facts,
   });
   return recorded;
 }
@@ -255,7 +261,7 @@ export async function record(
 /** Moves an item to another state. Throws ITEM_MOVED_ON where its state does not allow it, DECISION_STANDS. */
 export async function moveItem(
   ctx: ActorContext<Tx, Person | null>,
-  { item, to, changes, note, checkInId }: { item: Item; to: Exclude<ItemState, "active"> } & Partial<Change>,
+  { item, to, changes, note, checkInId, facts }: { item: Item; to: Exclude<ItemState, "active"> } & Partial<Change>,
 ): Promise<Item> {
   if (!mayBecome(item.type, item.state, to)) throw await movedOn(ctx, item);
   return record(ctx, {
@@ -264,6 +270,7 @@ export async function moveItem(
     changes: { ...changes, state: to, closed_at: to === "open" ? null : ctx.clock.now() },
     note,
     checkInId,
+    ...(facts && { facts }),
   });
 }
 
@@ -275,6 +282,7 @@ export type Edit = {
   ownerId?: string | null;
   dueOn?: LocalDate | null;
   typed?: TypedDetails;
+  import?: ByImport;
 };
 
 /**
@@ -310,7 +318,8 @@ export async function editItem(ctx: ActorContext<Tx>, { item, edit }: { item: It
 
   const dateEvent = hasMoved ? "moved-date" : "changed";
   const note = edit.note === undefined || edit.note === "" ? {} : { note: edit.note };
-  return record(ctx, { item, event: isGivenOn ? "delegated" : dateEvent, changes, ...note });
+  const facts = edit.import ? { facts: { import: edit.import } } : {};
+  return record(ctx, { item, event: isGivenOn ? "delegated" : dateEvent, changes, ...note, ...facts });
 }
 
 function changedDate(item: Item, dueOn: LocalDate | null, hasMoved: boolean) {

@@ -168,6 +168,8 @@ const en = {
   /** Of a milestone that is confirmed. */
   onPlan: "on plan",
   byItself: "Drumbeat",
+  byImport: (file: string) => `by import of ${file}`,
+  importUndone: (file: string) => `took back the import of ${file}`,
   assigned: {
     "no-answer": (name: string) => `${name} had it until then`,
     away: (name: string) => `${name} is away`,
@@ -391,6 +393,8 @@ const fr: typeof en = {
   },
   onPlan: "comme prévu",
   byItself: "Drumbeat",
+  byImport: (file) => `par import de ${file}`,
+  importUndone: (file) => `import de ${file} annulé`,
   assigned: {
     "no-answer": (name) => `confié à ${name} jusque-là`,
     away: (name) => `${name} n’était pas là`,

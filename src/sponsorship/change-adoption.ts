@@ -4,6 +4,7 @@
  */
 import { sql } from "kysely";
 import { z } from "zod";
+import { fiscalYearsIn } from "../cadences/recurrence/fiscal-years.ts";
 import { workspaceCalendar } from "../calendars/calendars.ts";
 import { dayOf, isWorkingDay, quarterBegins, quarterOf, type WorkingCalendar } from "../calendars/day-arithmetic.ts";
 import type { Person } from "../people/people.ts";
@@ -35,12 +36,12 @@ export interface Quarter {
   until: LocalDate;
 }
 
-/** The quarters of the year up to the one of this day, which is not over, the oldest first. */
-export function lastQuarters(today: LocalDate): Quarter[] {
+/** The last four quarters of the program's years, up to the one of this day, which is not over, the oldest first. */
+export function lastQuarters(today: LocalDate, yearStartMonth: number): Quarter[] {
   return Array.from({ length: QUARTERS }, (_, place) => {
-    const from = quarterBegins(today, place - (QUARTERS - 1));
-    const last = addLocalDays(quarterBegins(from, 1), -1);
-    return { label: quarterOf(dayOf(from), 1), from, until: last < today ? last : today };
+    const from = quarterBegins(today, yearStartMonth, place - (QUARTERS - 1));
+    const last = addLocalDays(quarterBegins(from, yearStartMonth, 1), -1);
+    return { label: quarterOf(dayOf(from), yearStartMonth), from, until: last < today ? last : today };
   });
 }
 
@@ -81,7 +82,8 @@ export async function readChange(
   const program = await programOf(db, workspaceId, programId);
   const now = clock.now();
   const today = seatDay(now);
-  const quarters = lastQuarters(today);
+  const years = await fiscalYearsIn(db, workspaceId);
+  const quarters = lastQuarters(today, years.startOf([programId]));
   const from = quarters[0]?.from ?? today;
   const items = (
     await itemsOfPrograms(db, workspaceId, [programId], {

@@ -58,11 +58,16 @@ const EXPECTED: Record<string, string> = {
   "i48-allday-utc": " () − timed Christmas (Paris)",
   "i49-tz-value-date": "2026-09-01 (x)",
   "i50-cancelled-lower": "2026-09-02 (y) − cancelled x",
+  "k02-method-cancel": " () − replied Office closed",
+  "k03-sequence-moved": "2026-11-10 (Bridge day) − older Bridge day",
+  "k07b-until-9999-and-another": "2026-12-24 2027-05-01 2027-12-24 … 2045-12-24 2046-12-24 (x, y)",
   "n01-fold-within-letter": "2026-12-24 (Veille de Noël, fermé)",
   "n02-series-moved":
     "2026-12-18 2026-12-23 2026-12-24 2027-07-14 2027-07-15 2028-12-21 2030-12-23 2030-12-24 (Party, Closed, Closed, moved) − cancelled Open in 2029",
   "n03-outlook-utc": "2026-12-24 2027-07-05 2028-12-24 2029-12-24 (Closed (Paris), Closed (New York))",
   "n04-broken-letter": "2026-12-24 (No\ufffdl)",
+  "n05-date-moved-before-its-series":
+    "2026-12-28 2027-12-30 2028-12-28 … 2046-12-28 (Closed, Closed later) − older Party",
 };
 
 async function shown(file: string): Promise<string> {

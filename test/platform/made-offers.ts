@@ -35,6 +35,7 @@ export async function madeOffers(
     .where("meeting_id", "!=", "past")
     .orderBy("position")
     .executeTakeFirstOrThrow();
+  const importing = { fileId: null, programId, type: null, dates: null, rows: "type,title\nrisk,Tills\n" };
   const theCase = { page: "case", programId };
   const { id: officeId } = await db.selectFrom("office_seat").select("id").executeTakeFirstOrThrow();
   const items = await db.selectFrom("item").select(["id", "type", "title"]).orderBy("number").execute();
@@ -233,6 +234,16 @@ export async function madeOffers(
     press("register.no_word", "no-word", list),
     press("register.later", "", list),
     press("register.earlier", "", list),
+    press("register.import", { fileId: "F0" }),
+    {
+      ...submit("register.import_form", { fileId: null }, {}),
+      values: fields({
+        program: { type: "static_select", selected_option: { value: programId } },
+        rows: { type: "plain_text_input", value: "type,title\nrisk,Tills\n" },
+      }),
+    },
+    submit("register.import_apply", importing, {}),
+    press("register.import_undo", { programId, importId: "none" }),
     ...(await ofReports({ db, programId, checkInId }, { press, submit, fields })),
     submit("request.delegate_form", { itemId: ask }, { why: "They know" }),
     submit("request.committee_form", { itemId: ask }, { quorum: "1" }),

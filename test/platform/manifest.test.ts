@@ -85,6 +85,7 @@ const USES: Record<string, string[]> = {
   "groups:read": ["conversations.info", "group_archive", "group_unarchive", "group_deleted", "group_left"],
   "usergroups:read": ["usergroups.users.list", "subteam_created", "subteam_updated", "subteam_members_changed"],
   "files:write": ["files.getUploadURLExternal"],
+  "files:read": ["files.info"],
 };
 const WITHOUT_SCOPE = ["app_home_opened", "app_uninstalled", "tokens_revoked"];
 
@@ -103,6 +104,8 @@ const READS = [
   "conversations.info",
   "conversations.members",
   "conversations.replies",
+  // What somebody dropped for the app to read.
+  "files.info",
   "usergroups.list",
   "usergroups.users.list",
   "users.info",

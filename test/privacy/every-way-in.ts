@@ -2,6 +2,7 @@
  * One person fills every way in that the app registers with words of their own, a word a field, in a workspace where others work
  * too. What takes no words is listed, so that whatever is registered later fails until it is filled here or listed.
  */
+import { z } from "zod";
 import { ITEM_TYPES, TYPES } from "../../src/register/item-types.ts";
 import { askQuestion } from "../../src/register/requests/acts.ts";
 import { acting, addQuietly } from "../support/acting.ts";
@@ -30,6 +31,7 @@ export const WITHOUT_WORDS = {
       "submit meeting.close_form",
       "submit program.not_me_form",
       "submit register.same_form",
+      "submit register.import_form",
       "submit goals.enter_form",
     ],
     ...[
@@ -155,6 +157,7 @@ export async function everyWayIn(database: DatabaseName, logLevel: string): Prom
     borea: await programOf("borea"),
   };
   await inTheRegister(story);
+  await ofFiles(story);
   await asDecider(story);
   await inAnswers(story);
   await beforeWorkshop(story);
@@ -173,6 +176,23 @@ const OF_TYPE: Partial<Record<string, Record<string, string>>> = {
   request: { amount: "900" },
   measure: { baseline: "2.1", baselineOn: "2026-10-31", target: "4", waypoints: "30 Jun 2027 3", due: "2027-10-31" },
 };
+
+/** A file that she drops, and its rows. */
+async function ofFiles({ run, zoe, atlas }: Story): Promise<void> {
+  const way = "submit register.import_apply";
+  const rows = `type,title,description,due\nrisk,${zoe.word(way, "title")},${zoe.word(way, "description")},2026-12-20\n`;
+  await zoe.actor.drop(`${zoe.word(way, "file")}.csv`, Buffer.from(rows));
+  const dropped = z.object({ id: z.string() }).parse(zoe.actor.dm().at(-1)?.files?.[0]);
+  await run.settle();
+  await zoe.press("register.import", { fileId: dropped.id });
+  zoe.actor.fill("program", atlas);
+  await zoe.actor.submit();
+  await run.settle();
+  await zoe.actor.submit();
+  zoe.taken.add(way);
+  while (zoe.actor.view()) await zoe.actor.closeView({ all: true });
+  await run.settle();
+}
 
 async function inTheRegister({ run, zoe, me, sofia, atlas: programId }: Story): Promise<void> {
   const own = async (type: (typeof ITEM_TYPES)[number]) => {

@@ -67,6 +67,7 @@ const REASONS: Record<string, string> = {
   "register/cli.ts exportAll": "the register of both",
   "register/cli.ts programByKey": "the register of both",
   "register/goals/form-offers.ts offersFor": "objectives are of both",
+  "register/import/offered.ts placesToImport": "the register of both",
   "register/item-rights.ts listItemsFor": "the register of both",
   "register/items-in-check-in.ts listItemsFollowed": "by check-ins, whatever has them",
   "register/list/list.ts namedBy": "an objective names both",

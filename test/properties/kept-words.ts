@@ -13,9 +13,10 @@ import { addMs, MINUTE } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { programOf } from "../../src/programs/programs.ts";
 import * as acts from "../../src/register/acts.ts";
-import { importItems } from "../../src/register/cli.ts";
 import { listSameAs } from "../../src/register/duplicates.ts";
 import { trackFromAnswer } from "../../src/register/from-answers.ts";
+import { importItems } from "../../src/register/import/import-items.ts";
+import { readImport } from "../../src/register/import/items-from-rows.ts";
 import { itemsOfPrograms } from "../../src/register/item-rights.ts";
 import type { Item } from "../../src/register/items.ts";
 import { listFound, listRecord } from "../../src/register/list/list.ts";
@@ -279,20 +280,18 @@ export const ACTS = {
     });
   },
   async importItems(world) {
-    const { services, record, program } = world;
+    const { services, record } = world;
     const texts = textsOf(world, "program");
-    const row = {
-      ...texts,
-      line: 2,
-      owner: null,
-      dueOn: "2026-12-01",
-      state: "open" as const,
-      fingerprint: texts.title,
-    };
-    await importItems(acting(services, await getPerson(services.db, record.workspaceId, world.people.lena.id)), {
-      program: await programOf(services.db, record.workspaceId, program.id),
-      rows: [{ ...row, typed: { type: "risk", details: {} } }],
-    });
+    const program = await programOf(services.db, record.workspaceId, world.program.id);
+    const csv = [
+      ["type", "title", "description", "due"],
+      ["risk", texts.title, texts.description, "2026-12-01"],
+    ];
+    const rows = csv.map((cells, index) => ({ line: index + 1, cells }));
+    const { items } = readImport(rows, { owners: new Map(), language: "en", today: "2026-11-04" });
+    const file = `${newWord(world, "program")}.csv`;
+    const actor = await getPerson(services.db, record.workspaceId, world.people.lena.id);
+    await importItems(acting(services, actor), { program, rows: items, file, language: "en" });
   },
   async askQuestion(world, { a, b }) {
     const item = await someItem(world, a, isOpenRequest);

@@ -3,6 +3,10 @@ import { programOf } from "../../src/programs/programs.ts";
 import { addItem, moveItemTo } from "../../src/register/acts.ts";
 import { programByKey } from "../../src/register/cli.ts";
 import { withIds } from "../../src/register/goals/sound-goals.ts";
+import { importItems } from "../../src/register/import/import-items.ts";
+import { importFormFor } from "../../src/register/import/import-screen.ts";
+import { readImport } from "../../src/register/import/items-from-rows.ts";
+import { undoImport } from "../../src/register/import/undo-import.ts";
 import type { Details } from "../../src/register/item-types.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { newItemForm } from "../../src/register/views.ts";
@@ -30,7 +34,20 @@ async function items({ as, person, recorded, atlas, services }: World) {
     sourceKey: "test:request",
   });
   await decided(services, await person("sofia"), request.id, { option: 0, label: "Yes" });
-  return { blocker, request };
+
+  const program = await programOf(services.db, (await as("tom")).actor.workspace_id, atlas.id);
+  const { id: importId } = await importItems(await as("tom"), { ...importing("Undone"), program });
+  await undoImport(await as("tom"), { program, importId });
+  return { blocker, request, program, importId };
+}
+
+function importing(title: string) {
+  const rows = [
+    ["type", "title"],
+    ["risk", title],
+  ].map((cells, at) => ({ line: at + 1, cells }));
+  const { items: read } = readImport(rows, { owners: new Map(), language: "en", today: "2026-11-02" });
+  return { rows: read, file: "log.csv", language: "en" as const };
 }
 
 const MEASURE = { direction: "rise", rhythm: "monthly", knownOn: 2, baselineOn: "2026-10-31" } as const;
@@ -66,6 +83,22 @@ refuses(items, {
 
   async PROGRAM_UNKNOWN({ as }) {
     return programByKey(await as("tom"), { key: "nowhere" });
+  },
+
+  async IMPORT_NOT_YOURS({ as, program }) {
+    return importItems(await as("nina"), { ...importing("Tills"), program });
+  },
+
+  async IMPORT_OVER({ as, program }) {
+    return undoImport(await as("tom"), { program, importId: "another" });
+  },
+
+  async IMPORT_UNDONE({ as, program, importId }) {
+    return undoImport(await as("tom"), { program, importId });
+  },
+
+  async IMPORT_NOWHERE({ as }) {
+    return importFormFor(await as("sam"), "F0");
   },
 
   async NO_RECORD({ as }) {

@@ -257,25 +257,35 @@ export class Actor {
 
   /** Writes a message, by default to the app. Resolves when the app has acknowledged the event, where it gets one. */
   async say(text: string, channelId?: string, threadTs?: string): Promise<void> {
-    const { workspace, events, transcript } = this.#slack;
     const channel = this.#channelToWriteIn(channelId);
-    const message: SandboxMessage = {
-      channel: channel.id,
-      ts: workspace.nextTs(),
-      user: this.userId,
-      client_msg_id: randomUUID(),
-      text: escaped(text),
-      blocks: [
-        {
-          type: "rich_text",
-          block_id: workspace.nextId("b"),
-          elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }],
-        },
-      ],
-      ...(threadTs !== undefined && { thread_ts: threadTs }),
+    const richText = {
+      type: "rich_text",
+      block_id: this.#slack.workspace.nextId("b"),
+      elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }],
     };
+    const thread = threadTs !== undefined && { thread_ts: threadTs };
+    await this.#write("say", channel, { text: escaped(text), blocks: [richText], ...thread }, { text });
+  }
+
+  /** Drops a file into the direct message with the app. */
+  async drop(name: string, bytes: Buffer): Promise<void> {
+    const { files } = this.#slack;
+    const file = files.drop({ name, bytes, userId: this.userId });
+    const message = { text: "", blocks: [], files: [files.json(file)] };
+    await this.#write("drop", this.#channelToWriteIn(undefined), message, { file: file.id });
+  }
+
+  async #write(
+    verb: string,
+    channel: Channel,
+    written: Pick<SandboxMessage, "text" | "blocks" | "thread_ts" | "files">,
+    told: JsonObject,
+  ): Promise<void> {
+    const { workspace, events, transcript } = this.#slack;
+    const sent = { channel: channel.id, ts: workspace.nextTs(), user: this.userId, client_msg_id: randomUUID() };
+    const message: SandboxMessage = { ...sent, ...written };
     keepMessage(channel, message);
-    transcript.add({ ...this.#act("say"), ok: true, body: { channel: channel.id, text } });
+    transcript.add({ ...this.#act(verb), ok: true, body: { channel: channel.id, ...told } });
     if (channel.kind === "im") await events.deliver(messageImEvent(workspace, channel, message));
   }
 

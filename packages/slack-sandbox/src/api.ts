@@ -56,6 +56,12 @@ export function apiRoutes(slack: Simulation): Hono<{ Bindings: HttpBindings }> {
       answerUpload(slack, c.req.param("key"), bytes),
     );
   });
+  app.get("/files-pri/:file/download/:name", async (c) => {
+    const bearer = /^Bearer (.+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+    const id = /^T[A-Z0-9]+-(F[A-Z0-9]+)$/.exec(c.req.param("file"))?.[1] ?? "";
+    await slack.latency.pass();
+    return downloadOf(slack, id, bearer);
+  });
   app.post("/hooks/:kind/:rest{.+}", async (c) => {
     const body = parseJson(await c.req.text());
     const args = isObject(body) ? body : {};
@@ -176,6 +182,23 @@ async function uploadedBytes(request: Request): Promise<Buffer> {
 function answerUpload({ files }: Simulation, key: string, bytes: Buffer): Answer {
   if (files.receive(key, bytes)) return { status: 200, headers: {}, body: `OK - ${bytes.length}` };
   return { status: 400, headers: {}, body: "upload_failed", error: "upload_failed" };
+}
+
+/**
+ * To whoever may not read the file, and to an app without files:read, Slack shows a page to sign in, after a redirect and not
+ * as an error. Source: docs.slack.dev/messaging/working-with-files.
+ */
+function downloadOf(
+  { files, manifest, tokens, workspace }: Simulation,
+  id: string,
+  token: string | undefined,
+): Response {
+  const mayRead = token === tokens.bot && tokens.refusal === null && manifest.scopes.includes("files:read");
+  const signIn = `https://${workspace.team.domain}.slack.com/?redir=%2Ffiles-pri`;
+  if (!mayRead) return new Response(null, { status: 302, headers: { location: signIn } });
+  const bytes = files.has(id) ? files.stored(id).bytes : null;
+  if (!bytes) return new Response("", { status: 404 });
+  return new Response(new Uint8Array(bytes), { status: 200, headers: { "content-type": "application/octet-stream" } });
 }
 
 function tooMany(seconds: number): Answer {

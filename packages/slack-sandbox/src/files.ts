@@ -18,6 +18,8 @@ export interface StoredFile {
   title: string;
   /** What a screen reader says for the file itself; blocks that show it say their own. */
   altText: string | null;
+  /** Who shared it: the app, or a person in their direct message with it. */
+  userId: string;
   /** In bytes, as announced. */
   size: number;
   /** Unix seconds. */
@@ -35,16 +37,21 @@ export class Files {
   /** Key of the address → id of the file that may be sent there, once. */
   readonly #uploads = new Map<string, string>();
 
-  constructor(clock: Clock, workspace: Workspace) {
+  readonly #origin: () => string;
+
+  /** `origin`: from where this machine downloads files. */
+  constructor(clock: Clock, workspace: Workspace, origin: () => string) {
     this.#clock = clock;
     this.#workspace = workspace;
+    this.#origin = origin;
   }
 
   /** Returns the file's id and the key of the address to send it to. */
   announce({ name, size, altText }: Pick<StoredFile, "name" | "size" | "altText">): { id: string; key: string } {
     const id = this.#workspace.nextId("F");
     const created = this.#workspace.nowSeconds();
-    this.#files.set(id, { id, name, title: name, altText, size, created, bytes: null, readyAt: null });
+    const userId = this.#workspace.botUserId;
+    this.#files.set(id, { id, name, title: name, altText, userId, size, created, bytes: null, readyAt: null });
     const key = randomBytes(24).toString("base64url");
     this.#uploads.set(key, id);
     return { id, key };
@@ -69,6 +76,30 @@ export class Files {
       file.readyAt = addMs(this.#clock.now(), PROCESSING_MS);
       return file;
     });
+  }
+
+  /** What a person shares is there at once. */
+  drop({ name, bytes, userId }: Pick<StoredFile, "name" | "userId"> & { bytes: Buffer }): StoredFile {
+    const file: StoredFile = {
+      id: this.#workspace.nextId("F"),
+      name,
+      title: name,
+      altText: null,
+      userId,
+      size: bytes.length,
+      created: this.#workspace.nowSeconds(),
+      bytes,
+      readyAt: this.#clock.now(),
+    };
+    this.#files.set(file.id, file);
+    return file;
+  }
+
+  /** Throws file_not_found. */
+  stored(id: string): StoredFile {
+    const file = this.#files.get(id);
+    if (!file) throw new SlackError("file_not_found");
+    return file;
   }
 
   has(id: string): boolean {
@@ -103,7 +134,7 @@ export class Files {
 
   /** Slack's file object. Right after completion its type is not known yet. */
   json(file: StoredFile): JsonObject {
-    const { team, botUserId } = this.#workspace;
+    const { team } = this.#workspace;
     const isReady = file.readyAt !== null && file.readyAt <= this.#clock.now();
     const type = isReady ? typeOf(file) : null;
     const address = `https://files.slack.com/files-pri/${team.id}-${file.id}`;
@@ -117,7 +148,7 @@ export class Files {
       mimetype: type?.mimetype ?? "",
       filetype: type?.filetype ?? "",
       pretty_type: type?.filetype.toUpperCase() ?? "",
-      user: botUserId,
+      user: file.userId,
       user_team: team.id,
       editable: false,
       size: file.size,
@@ -126,8 +157,8 @@ export class Files {
       is_public: false,
       public_url_shared: false,
       url_private: `${address}/${path}`,
-      url_private_download: `${address}/download/${path}`,
-      permalink: `https://${team.domain}.slack.com/files/${botUserId}/${file.id}/${path}`,
+      url_private_download: `${this.#origin()}/files-pri/${team.id}-${file.id}/download/${path}`,
+      permalink: `https://${team.domain}.slack.com/files/${file.userId}/${file.id}/${path}`,
       ...(file.altText !== null && { alt_txt: file.altText }),
     });
   }
@@ -177,6 +208,7 @@ function typeOf({ bytes, name }: StoredFile): { mimetype: string; filetype: stri
   if (bytes.subarray(0, 5).toString("latin1") === "%PDF-") return { mimetype: "application/pdf", filetype: "pdf" };
   if (name.endsWith(".ics")) return { mimetype: "text/calendar", filetype: "ics" };
   if (name.endsWith(".json")) return { mimetype: "application/json", filetype: "json" };
+  if (name.endsWith(".txt")) return { mimetype: "text/plain", filetype: "text" };
   return name.endsWith(".csv") ? { mimetype: "text/csv", filetype: "csv" } : null;
 }
 

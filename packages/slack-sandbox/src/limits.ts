@@ -175,6 +175,7 @@ export const METHOD_TIERS = {
   "files.getUploadURLExternal": 4,
   "files.completeUploadExternal": 4,
   "files.delete": 3,
+  "files.info": 4,
   "views.open": 4,
   "views.update": 4,
   "views.push": 4,

@@ -53,6 +53,18 @@ export const fileMethods: Record<string, Method> = {
     },
   }),
 
+  // The app's own, and what somebody shares in a conversation of which it is a member.
+  // Source: docs.slack.dev/reference/methods/files.info.
+  "files.info": method({
+    scope: "files:read",
+    acceptsJson: false,
+    arguments: { file: text },
+    run({ files }, { file: id }) {
+      const file = files.stored(id);
+      return { file: files.json(file), comments: [], response_metadata: { next_cursor: "" } };
+    },
+  }),
+
   // Messages that share it say that it was deleted. Source: docs.slack.dev/reference/methods/files.delete.
   "files.delete": method({
     scope: "files:write",

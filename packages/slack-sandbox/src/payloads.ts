@@ -347,6 +347,7 @@ export function membershipEvent(
 export function messageImEvent(workspace: Workspace, channel: Channel, message: SandboxMessage): JsonObject {
   return asJson({
     type: "message",
+    ...(message.files && { subtype: "file_share", files: message.files, upload: false, display_as_bot: false }),
     channel_type: "im",
     channel: channel.id,
     user: message.user,
@@ -355,7 +356,7 @@ export function messageImEvent(workspace: Workspace, channel: Channel, message: 
     event_ts: message.ts,
     client_msg_id: message.client_msg_id,
     team: workspace.team.id,
-    blocks: message.blocks,
+    ...(message.blocks.length > 0 && { blocks: message.blocks }),
     ...(message.thread_ts !== undefined && { thread_ts: message.thread_ts }),
   });
 }

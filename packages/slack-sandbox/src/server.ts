@@ -116,7 +116,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     homes: new Homes(workspace),
     triggers: new Triggers(),
     responseUrls: new ResponseUrls(clock, () => `${url}/hooks`),
-    files: new Files(clock, workspace),
+    files: new Files(clock, workspace, () => url),
     uploadUrl: (key) => `${url}/upload/v1/${key}`,
     rateLimits: new RateLimits(clock),
     faults: new CallFaults(),

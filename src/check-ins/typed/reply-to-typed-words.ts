@@ -9,11 +9,14 @@ import { getPerson, type Person, peopleBySlackIds } from "../../people/people.ts
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
+import type { Services } from "../../platform/services.ts";
 import { dateAndTime, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { addMs } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { firstStep } from "../../programs/program-list.ts";
-import { hasPrograms } from "../../programs/programs.ts";
+import { hasPrograms, programOf } from "../../programs/programs.ts";
+import type { FileImported } from "../../register/import/import-items.ts";
+import { importDoneMessage, offerOfFile, placesToImport } from "../../register/import/offered.ts";
 import { section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { mentionedIn, readMessageText } from "../../slack/read-markup.ts";
@@ -22,8 +25,29 @@ import { deliveryKeys } from "../rounds/prompts.ts";
 import { checkInTexts } from "../texts.ts";
 import { findTypedWords, takesWords, WORDS_MEMORY_MS } from "./typed-words.ts";
 
-/** `ts`: of the message whose words are stored. */
-const guideSubject = z.strictObject({ personId: z.string(), ts: z.string().optional() });
+/**
+ * `ts`: of the message whose words are stored. `fileId`: of a table that they dropped; null: of something else. `imported`: what
+ * became of one.
+ */
+const guideSubject = z.strictObject({
+  personId: z.string(),
+  ts: z.string().optional(),
+  fileId: z.string().nullable().optional(),
+  imported: z
+    .strictObject({
+      programId: z.string(),
+      importId: z.string(),
+      at: z.string(),
+      counts: z.strictObject({
+        added: z.int(),
+        changed: z.int(),
+        closed: z.int(),
+        same: z.int(),
+        leftOut: z.int(),
+      }),
+    })
+    .optional(),
+});
 type Guide = z.infer<typeof guideSubject>;
 
 export const guideKind: MessageKind<Guide> = {
@@ -37,9 +61,19 @@ export const guideKind: MessageKind<Guide> = {
   message: (send, subject) => guideMessage(send, subject),
 };
 
-async function guideMessage({ db, workspaceId, reader, now }: SendContext, { personId, ts }: Guide): Promise<Message> {
+async function guideMessage(send: SendContext, subject: Guide): Promise<Message> {
+  const { db, workspaceId, reader, now } = send;
+  const { personId, ts, fileId, imported } = subject;
+  if (imported) {
+    const program = await programOf(db, workspaceId, imported.programId);
+    return importDoneMessage(reader, { ...imported, program });
+  }
   const texts = textsFor(checkInTexts, reader).guide;
   const person = await getPerson(db, workspaceId, personId);
+  if (fileId !== undefined) {
+    const places = await placesToImport(db, person, { clock: { now: () => now } });
+    return offerOfFile(reader, { fileId, mayImport: places.length > 0 });
+  }
   const stored =
     ts === undefined
       ? undefined
@@ -81,13 +115,45 @@ export async function answerTyped(
         text: read,
         at: clock.now(),
       });
-    await enqueue(tx, ctx, guideKind, {
-      workspaceId: person.workspace_id,
-      key: deliveryKeys.guide(ts, person.id),
-      subject: { personId: person.id, ...(isStored && { ts }) },
-      to: { personId: person.id },
-      notBefore: clock.now(),
-    });
+    await enqueueGuide(ctx, tx, { key: ts, subject: { personId: person.id, ...(isStored && { ts }) } });
+  });
+}
+
+/** A table may be imported; of all else they read what can be. */
+async function answerDropped(
+  ctx: ActorContext,
+  { eventId, ts, fileId }: { eventId: string; ts: string; fileId: string | null },
+): Promise<void> {
+  const { db, actor: person } = ctx;
+  await inTransaction(db, async (tx) => {
+    if (!(await recordReceived(tx, ctx, person.workspace_id, `event:${eventId}`))) return;
+    await enqueueGuide(ctx, tx, { key: ts, subject: { personId: person.id, fileId } });
+  });
+}
+
+/** Whoever imported a file reads what it did, and may undo it. */
+export async function tellOfImport(
+  services: Services,
+  tx: Tx,
+  { importer, programId, importId, counts }: FileImported,
+): Promise<void> {
+  const imported = { programId, importId, at: services.clock.now(), counts };
+  const subject = { personId: importer.id, imported };
+  await enqueueGuide({ ...services, actor: importer }, tx, { key: importId, subject });
+}
+
+async function enqueueGuide(
+  ctx: Pick<ActorContext, "clock" | "ids" | "actor">,
+  tx: Tx,
+  { key, subject }: { key: string; subject: Guide },
+): Promise<void> {
+  const { actor } = ctx;
+  await enqueue(tx, ctx, guideKind, {
+    workspaceId: actor.workspace_id,
+    key: deliveryKeys.guide(key, actor.id),
+    subject,
+    to: { personId: actor.id },
+    notBefore: ctx.clock.now(),
   });
 }
 
@@ -108,10 +174,44 @@ const typedMessage = z.object({
   }),
 });
 
+/** Source: docs.slack.dev/reference/events/message/file_share. */
+const droppedFiles = z.object({
+  event_id: z.string(),
+  event: z.object({
+    channel_type: z.literal("im"),
+    subtype: z.literal("file_share"),
+    user: z.string(),
+    ts: z.string(),
+    files: z
+      .array(
+        z.object({
+          id: z.string(),
+          name: z
+            .string()
+            .nullish()
+            .transform((name) => name ?? ""),
+        }),
+      )
+      .min(1),
+    bot_id: z.undefined().optional(),
+  }),
+});
+
+const TABLE = /\.(?:csv|tsv|tab|txt)$/i;
+
 /** Words typed to the app are never met with silence: they are a press away from the check-in that is asked. */
 export function registerTypedWords({ services, listening }: AppContext<Person>): void {
   const { app, actorOf, wake } = listening;
   app.event("message", async ({ body, client }) => {
+    const file = droppedFiles.safeParse(body);
+    if (file.success) {
+      const { event_id: eventId, event } = file.data;
+      const table = event.files.find(({ name }) => TABLE.test(name));
+      const person = await actorOf(event.user, client);
+      await answerDropped({ ...services, actor: person }, { eventId, ts: event.ts, fileId: table?.id ?? null });
+      wake();
+      return;
+    }
     const typed = typedMessage.safeParse(body);
     if (!typed.success) return;
     const { event_id: eventId, event } = typed.data;

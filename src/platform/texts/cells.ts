@@ -30,25 +30,28 @@ export function matchesName(name: string, names: readonly string[]): boolean {
   return names.some((each) => foldedSingular(each) === foldedSingular(name));
 }
 
-export function namesOf({ en, fr }: NamesByLanguage): string[] {
-  return [...en, ...fr];
+/** Whether a header has a name that is French and not English, of whichever column. */
+export function isFrenchHead(head: readonly string[], columns: readonly NamesByLanguage[]): boolean {
+  const english = columns.flatMap(({ en }) => en);
+  const french = columns.flatMap(({ fr }) => fr);
+  return head.some((name) => matchesName(name, french) && !matchesName(name, english));
 }
 
-/** Whether a header has a name that is French and not English. */
-export function isFrenchHead(head: readonly string[], columns: readonly NamesByLanguage[]): boolean {
-  return head.some((name) => columns.some(({ en, fr }) => matchesName(name, fr) && !matchesName(name, en)));
-}
+/** In which order a file writes the day and the month of `03/12/2026`; null: it does not say. */
+export type DayOrder = "dmy" | "mdy";
+export const DAY_ORDERS = ["dmy", "mdy"] as const satisfies DayOrder[];
 
 /**
  * A day: `2026-12-03`, `2026/12/03`, `20261203`, `3 déc. 2026`, `03-Dec-26`, `Dec 3, 2026`; `03/12/2026` or `3.12.26` only
- * with `isDayFirst`. Midnight may follow. Without a year, the nearest to `today`. Else null.
+ * with an `order`. A time of day behind it is left out, and so is a weekday before it. Without a year, the nearest to `today`.
+ * Else null.
  */
-export function dayIn(cell: string, by: { isDayFirst: boolean; today: LocalDate }): LocalDate | null {
-  const text = cell.trim().replace(/\s+/g, " ").replace(MIDNIGHT, "");
+export function dayIn(cell: string, by: { order: DayOrder | null; today: LocalDate }): LocalDate | null {
+  const text = withoutTime(cell);
   const [, inYear = "", , ofYear = "", last = ""] = YEAR_FIRST.exec(text) ?? [];
   if (last !== "") return dayOf(written(inYear, ofYear, last));
-  const [, first = "", second = "", year = ""] = (by.isDayFirst && NUMBERS.exec(text)) || [];
-  if (first !== "") return dayOf(written(year, second, first));
+  const [, first = "", second = "", year = ""] = (by.order !== null && NUMBERS.exec(text)) || [];
+  if (first !== "") return dayOf(by.order === "dmy" ? written(year, second, first) : written(year, first, second));
   const named = (DAY_THEN_MONTH.exec(text) ?? MONTH_THEN_DAY.exec(text))?.groups ?? {};
   const { day = "", month = "" } = named;
   const place = MONTH_NAMES.findIndex((names) => names.test(month)) + 1;
@@ -62,9 +65,44 @@ export function dayIn(cell: string, by: { isDayFirst: boolean; today: LocalDate 
   return days.toSorted((a, b) => away(a) - away(b))[0] ?? null;
 }
 
-const MIDNIGHT = /[T ](?:00:00(?::00(?:\.0+)?)?Z?|12:00(?::00)? AM)$/i;
+/** Whether only an order says which day this is: both of its first numbers may be a month. */
+export function isAmbiguousDay(cell: string): boolean {
+  return readableBy(cell).length === 2;
+}
+
+/** The one order in which all these days can be read; null: in both, or in none. Cells with something else count for nothing. */
+export function orderOfDays(cells: Iterable<string>): DayOrder | null {
+  const sure = new Set<DayOrder>();
+  for (const cell of cells) {
+    const [order, other] = readableBy(cell);
+    if (order !== undefined && other === undefined) sure.add(order);
+  }
+  const [order = null] = sure;
+  return sure.size === 1 ? order : null;
+}
+
+/** The orders in which it is a day; none for what has no two numbers before its year. */
+function readableBy(cell: string): DayOrder[] {
+  // Most cells are words: a look at the first letters saves the rest.
+  if (cell.length > LONGEST_DAY || !/\d/.test(cell) || !NUMBERS.test(withoutTime(cell))) return [];
+  return DAY_ORDERS.filter((order) => dayIn(cell, { order, today: ANY_DAY }) !== null);
+}
+
+const LONGEST_DAY = 40;
+/** Of days without a year, which have no two numbers. */
+const ANY_DAY = "2000-01-01";
+
+function withoutTime(cell: string): string {
+  return cell.trim().replace(/\s+/g, " ").replace(TIME, "");
+}
+
+/** `T17:00:00.000Z`, ` 5:30 PM`, ` 17:30 UTC`, ` à 17:30`. */
+const TIME =
+  /,?(?:T| (?:at |à )?)\d{1,2}[:h]\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?$/i;
 const YEAR_FIRST = /^(?=\d{8}$|\d{4}[-/.])(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})$/;
-const NUMBERS = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})$/;
+/** Project writes a weekday before it. */
+const NUMBERS =
+  /^(?:(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim)\p{L}*\.?,? )?(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})$/iu;
 /** A weekday may stand before it; Jira has slashes between. */
 const DAY_THEN_MONTH =
   /^(?:\p{L}+\.?,? )?(?<day>\d{1,2})(?:er|st|nd|rd|th)?[ /-](?:of )?(?<month>\p{L}+)\.?(?:,?[ /-](?<year>\d{4}|\d{2}))?$/u;

@@ -1,143 +1,194 @@
 /** The rows of a log that is taken over → items, or what is wrong with them and where. Pure. */
-
+import { type Disclosure, disclosureSchema, LEFT_OUT } from "../../people/disclosure.ts";
 import type { CsvRow } from "../../platform/csv-reading.ts";
-import { withoutGuard } from "../../platform/csv-writing.ts";
-import { dayIn, isFrenchHead, matchesName, namesOf, numberIn } from "../../platform/texts/cells.ts";
 import { folded } from "../../platform/texts/folding.ts";
 import type { Language } from "../../platform/texts/language.ts";
 import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
 import type { LocalDate } from "../../platform/time.ts";
-import { isItemType, LONGEST_TITLE } from "../codes-and-transitions.ts";
-import { decimalIn, decimalProblem, waypointsIn } from "../form-fields.ts";
+import { isItemType, LONGEST_TITLE, parseCode } from "../codes-and-transitions.ts";
 import { problemOfMeasure } from "../goals/sound-goals.ts";
 import { type ItemType, TYPES, type TypedDetails } from "../item-types.ts";
-import type { Waypoint } from "../types/goals.ts";
-import type { FieldKind, ItemField } from "../types/item-type.ts";
-import { choiceValues, IMPORTED, STATE_VALUES, TYPE_VALUES, YES_NO_VALUES } from "./csv-columns.ts";
+import type { RequestOutcome } from "../types/decisions-and-requests.ts";
+import type { ItemField } from "../types/item-type.ts";
+import { type Cells, readCells } from "./cells-of-row.ts";
+import { columnOf, TYPE_VALUES } from "./csv-columns.ts";
+import { detailsIn, outcomeIn } from "./details-of-row.ts";
+import { readHead } from "./head.ts";
+import type { Given, Reading, Take, TakenWord } from "./reading.ts";
+import { type ImportedState, stateIn } from "./state-of-row.ts";
 import { importTexts } from "./texts.ts";
+import type { Tool } from "./tools.ts";
+import { type Values, valueAmong } from "./values.ts";
 
 export interface ImportedRow {
   line: number;
+  /** By which its tool knows it for good; null: it is known by type and title. */
+  key: string | null;
+  /** Ours within the program, where the file says that it is of this program. */
+  code: string | null;
+  /** As the file calls it, wherever it comes from: what other rows name it by. */
+  fileCode: string | null;
+  /** Of the program that the file says; null: it says none. */
+  program: string | null;
   title: string;
-  description: string;
-  /** A handle, without the sign before it. */
+  /** Null: the file says nothing of it. So too of what else may be null. */
+  description: string | null;
+  /** As `owners` has them. */
   owner: string | null;
   dueOn: LocalDate | null;
-  /** `done`: also what is reached. */
-  state: "open" | "done" | "not-reached" | "dropped";
+  originalDueOn: LocalDate | null;
+  moves: number | null;
+  state: ImportedState | null;
+  disclosure: Disclosure | null;
+  replacedBy: string | null;
+  /** Of a request that is decided. */
+  outcome: RequestOutcome | null;
   typed: TypedDetails;
-  /** The row's values in a fixed order of columns: its identity. */
-  fingerprint: string;
+  /** The particulars that the file gives, by their keys. */
+  given: readonly string[];
 }
 
-const LONGEST_TEXT = 3000;
-const isTime = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
-
-interface Given {
-  /** `handlesByName`. */
-  owners: ReadonlyMap<string, string | null>;
-  language: Language;
-  /** A date without a year is the nearest to it. */
-  today: LocalDate;
+export interface ImportRead {
+  items: ImportedRow[];
+  problems: TableProblem[];
+  /** The tool that wrote the file, by its name. */
+  tool: string | null;
+  /** Headings that are not read. */
+  columns: readonly string[];
+  taken: TakenWord[];
+  /** What the importer must say first: the file does not. */
+  asks: { type: boolean; dates: boolean };
 }
 
-/** With French column names, numeric dates are read day first; names and values of both languages are accepted in either. */
-export function readImport(rows: readonly CsvRow[], given: Given): { items: ImportedRow[]; problems: TableProblem[] } {
-  const [head, ...records] = rows;
-  const texts = tableTexts[given.language];
-  if (!head) return { items: [], problems: [{ line: 1, column: "1", message: texts.empty }] };
-  const names = head.cells.map((cell) => withoutGuard(cell).trim());
-  const columns = names.map(columnNamed);
-  const used = new Set(records.flatMap(({ cells }) => cells.flatMap((cell, place) => (cell === "" ? [] : [place]))));
-  const problems = problemsOfHead(head, { names, columns, used }, given.language);
-  if (problems.length > 0) return { items: [], problems };
-  const isFrench = isFrenchHead(names, [...IMPORTED.values()]);
-  const items: ImportedRow[] = [];
+/** As `readingImport`, at once. */
+export function readImport(rows: readonly CsvRow[], given: Given): ImportRead {
+  const reading = readingImport(rows, given);
+  let step = reading.next();
+  while (!step.done) step = reading.next();
+  return step.value;
+}
+
+/** All problems at once; with any, no item. Names and values of both languages are accepted in either. A step a row. */
+export function* readingImport(rows: readonly CsvRow[], given: Given): Generator<void, ImportRead> {
+  const [first, ...records] = rows;
+  const isEmpty = first === undefined;
+  const { head, problems } = isEmpty
+    ? { head: null, problems: [{ line: 1, column: "1", message: tableTexts[given.language].empty }] }
+    : readHead(rows, given, given.language);
+  const asks = { type: head !== null && !head.columns.includes("type") && !given.type, dates: false };
+  const read: ImportRead = {
+    items: [],
+    problems,
+    tool: head?.tool?.name ?? null,
+    columns: head?.leftOut ?? [],
+    taken: [],
+    asks,
+  };
+  if (head === null || problems.length > 0) return read;
+
+  const taken = new Map<string, TakenWord>();
+  const take: Take = (as, word) => {
+    const key = `${as} ${folded(word) || word}`;
+    const before = taken.get(key) ?? { as, word, rows: 0 };
+    taken.set(key, { ...before, rows: before.rows + 1 });
+  };
   for (const record of records) {
-    const read = readRecord(record, { names, columns, used, isFrench }, given);
-    problems.push(...read.problems);
-    if (read.item) items.push(read.item);
+    yield;
+    const cells = readCells(record, head, given);
+    const item = readRow(cells, { head, given, take });
+    problems.push(...cells.problems);
+    if (cells.asksForDates) asks.dates = true;
+    if (item) read.items.push(item);
   }
-  return { items: problems.length > 0 ? [] : items, problems };
+  return { ...read, items: problems.length > 0 ? [] : read.items, taken: [...taken.values()] };
 }
 
-/** The column of ours that a heading names; null: none of ours. */
-function columnNamed(name: string): string | null {
-  return [...IMPORTED].find(([column, called]) => matchesName(name, [column, ...namesOf(called)]))?.[0] ?? null;
-}
-
-interface Head {
-  /** The headings as the file has them. */
-  names: readonly string[];
-  columns: readonly (string | null)[];
-  /** Places in which some row has something. */
-  used: ReadonlySet<number>;
-}
-
-function problemsOfHead({ line }: CsvRow, { names, columns, used }: Head, language: Language): TableProblem[] {
-  const texts = tableTexts[language];
-  const inWords = (column: string) => (language === "fr" ? (IMPORTED.get(column)?.fr[0] ?? column) : column);
-  const columnNames = [...IMPORTED.keys()].map(inWords).join(", ");
-  return [
-    ...names.flatMap((name, place) => {
-      const column = columns[place];
-      // Excel leaves empty columns.
-      if (name === "" && !used.has(place)) return [];
-      if (column === null) return [{ line, column: String(place + 1), message: texts.notAColumn(name, columnNames) }];
-      return columns.indexOf(column ?? null) < place ? [{ line, column: name, message: texts.twice }] : [];
-    }),
-    ...["type", "title"]
-      .filter((name) => !columns.includes(name))
-      .map((name) => ({ line, column: inWords(name), message: texts.missing })),
-  ];
-}
-
-interface HeadRead extends Head {
-  /** Whether the headings of the file are French. */
-  isFrench: boolean;
-}
-
-function readRecord(
-  row: CsvRow,
-  head: HeadRead,
-  given: Given,
-): { item: ImportedRow | null; problems: readonly TableProblem[] } {
-  const { line } = row;
-  const { owners, language } = given;
-  const texts = importTexts[language];
-  const cells = readCells(row, head, given);
+function readRow(cells: Cells, reading: Reading): ImportedRow | null {
   const { cellOf, wrong, problems } = cells;
-
-  const type = cells.among("type", TYPE_VALUES);
-  if (type === undefined || !isItemType(type)) {
-    if (cellOf("type") === "") wrong("type", texts.notOneOf("", Object.keys(TYPE_VALUES).join(", ")));
-    return { item: null, problems };
+  const { given } = reading;
+  const texts = importTexts[given.language];
+  const type = typeIn(cells, reading);
+  if (type === null) {
+    wrong("type", texts.notOneOf("", Object.keys(TYPE_VALUES).join(", ")));
+    return null;
   }
 
   const title = titleIn(cells, texts);
-
-  const called = cellOf("owner").replace(/^@/, "");
-  const owner = owners.get(called.toLowerCase()) ?? owners.get(folded(called));
-  if (called !== "" && !owner) wrong("owner", owner === null ? texts.severalHave(called) : texts.noHandle(called));
-
-  const state = stateOf(cells.among("state", STATE_VALUES));
-  if (type === "decision" && state !== "open") wrong("state", texts.decisionClosed);
-
+  const owner = ownerIn(cells, reading);
+  const state = stateIn(cells, type, reading);
+  if (type === "decision" && (state === "done" || state === "dropped")) wrong("state", texts.decisionClosed);
   const dueOn = cells.date("due") ?? null;
-  const details = detailsIn(type, cells);
-  const description = cells.text("description") ?? "";
-  const missing = fieldsOf(type).filter(({ key, column, isRequired }) => isRequired && column && !(key in details));
-  for (const { column } of missing) wrong(column ?? "", texts.noValue);
-  if (problems.length > 0) return { item: null, problems };
+  const description = cells.text("description") ?? null;
+  const read = typedIn(type, cells, { reading, dueOn });
+  if (read === null || problems.length > 0) return null;
+
+  const program = cellOf("program") || null;
+  const fileCode = cellOf("code") || null;
+  return {
+    line: cells.line,
+    key: keyIn(cells, type, reading),
+    code: codeIn(fileCode, program, given),
+    fileCode,
+    program,
+    title,
+    description,
+    owner,
+    dueOn,
+    originalDueOn: cells.date("originalDue") ?? null,
+    moves: cells.number("moves", { least: 0, most: 1000 }) ?? null,
+    state,
+    disclosure: disclosureSchema.safeParse(cellOf("disclosure")).data ?? null,
+    replacedBy: cellOf("replacedBy") || null,
+    outcome: type === "request" ? outcomeIn(cells) : null,
+    ...read,
+  };
+}
+
+/** Null: something is wrong with it. */
+function typedIn(
+  type: ItemType,
+  cells: Cells,
+  { reading, dueOn }: { reading: Reading; dueOn: LocalDate | null },
+): Pick<ImportedRow, "typed" | "given"> | null {
+  const { language } = reading.given;
+  const { details, keys } = detailsIn(type, cells, reading);
+  for (const field of fieldsOf(type))
+    if (field.isRequired && !keys.includes(field.key)) cells.wrong(columnOf(field), importTexts[language].noValue);
+  if (cells.problems.length > 0) return null;
 
   const typed = TYPES[type].of(details);
   const unsound = typed.type === "measure" ? problemOfMeasure(typed.details, dueOn) : null;
-  if (unsound) wrong(columnOf(unsound.field), unsound.error.sentence(language));
-  if (problems.length > 0) return { item: null, problems };
+  if (unsound === null) return { typed, given: keys };
+  const field = fieldsOf("measure").find(({ key }) => key === unsound.field);
+  cells.wrong(field ? columnOf(field) : unsound.field, unsound.error.sentence(language));
+  return null;
+}
 
-  const read = { title, description, owner: owner ?? null, dueOn, state };
-  const fingerprint = JSON.stringify([typed, read]);
-  return { item: { line, ...read, typed, fingerprint }, problems };
+/** Numbers of a log’s own are for each type anew. */
+function keyIn({ cellOf }: Cells, type: ItemType, { head }: Reading): string | null {
+  const key = cellOf("key");
+  return key === "" ? null : [head.tool?.name ?? type, key].join("\n");
+}
+
+/** Of the column; else as whoever imports says; an unknown one is an action then. Null: nobody says. */
+function typeIn(cells: Cells, { head, given, take }: Reading): ItemType | null {
+  // Project has milestones as tasks that take no time.
+  if (head.tool?.name === "Project" && /^0(?!\d|[.,]\d*[1-9])/.test(cells.cellOf("duration"))) return "milestone";
+  const word = cells.cellOf("type");
+  if (word === "") return given.type ?? (head.tool ? "action" : null);
+  const known = valueAmong(word, TYPE_VALUES) ?? valueAmong(word, typesOf(head.tool));
+  if (known !== undefined && isItemType(known)) return known;
+  take("type", word);
+  return given.type ?? "action";
+}
+
+function typesOf(tool: Tool | null): Values<string> {
+  return Object.fromEntries(Object.entries(tool?.types ?? {}));
+}
+
+/** `[…]` stands where an export leaves words out: there is nothing to bring back. */
+export function isLeftOutOfExport({ title }: Pick<ImportedRow, "title">): boolean {
+  return title === LEFT_OUT;
 }
 
 function titleIn({ cellOf, wrong }: Cells, texts: (typeof importTexts)[Language]): string {
@@ -147,172 +198,35 @@ function titleIn({ cellOf, wrong }: Cells, texts: (typeof importTexts)[Language]
   return title;
 }
 
+/** The first of several. Null: nobody is named, or nobody here is called so. */
+function ownerIn({ cellOf }: Cells, { given, take }: Reading): string | null {
+  const written = cellOf("owner").trim().replace(/^@/, "");
+  if (written === "") return null;
+  const [called = written] = written.split(/[;,\n]/);
+  for (const name of [written, called.trim()].flatMap(namesIn)) {
+    const found = given.owners.get(name.toLowerCase()) ?? given.owners.get(folded(name));
+    if (found) return found;
+  }
+  take("owner", called.trim());
+  return null;
+}
+
+/** `Tom Whitfield (tom)` of Trello, `Tom Whitfield[50%]` of Project, the part of an address before its sign. */
+function namesIn(called: string): string[] {
+  const plain = called.replace(/\s*\[[^\]]*\]$/, "");
+  const [, name = "", handle = ""] = /^(.*?)\s*\(@?([^()]+)\)$/.exec(plain) ?? [];
+  const [, beforeSign = ""] = /^([^@\s]+)@[^@\s]+\.[^@\s]+$/.exec(plain) ?? [];
+  return [plain, handle, name, beforeSign].filter((each) => each !== "");
+}
+
+/** Only of this program: another log may number its rows in the same way. */
+function codeIn(code: string | null, program: string | null, { program: into }: Given): string | null {
+  const parsed = code === null ? null : parseCode(code);
+  if (!parsed || !into) return null;
+  const isOfThis = parsed.shortKey === null ? program === into.key : parsed.shortKey === into.short_key;
+  return isOfThis ? `${TYPES[parsed.type].prefix}-${parsed.number}` : null;
+}
+
 function fieldsOf(type: ItemType): readonly ItemField[] {
   return TYPES[type].fields;
-}
-
-function columnOf(key: string): string {
-  return fieldsOf("measure").find((field) => field.key === key)?.column ?? key;
-}
-
-function stateOf(given: keyof typeof STATE_VALUES | undefined): ImportedRow["state"] {
-  if (given === undefined || given === "open" || given === "active") return "open";
-  return given === "dropped" || given === "not-reached" ? given : "done";
-}
-
-/** The cells of a row, each by the name of its column; undefined: empty, or something else than is read. */
-interface Cells {
-  /** The text of a cell as it was typed. */
-  cellOf(column: string): string;
-  among<Value extends string>(
-    column: string,
-    values: Readonly<Record<Value, readonly string[]>>,
-  ): Extract<Value, string> | undefined;
-  text(column: string, longest?: number): string | undefined;
-  date(column: string): LocalDate | undefined;
-  time(column: string): string | undefined;
-  score(column: string): number | undefined;
-  decimal(column: string, of: { isAboveZero?: boolean }): string | undefined;
-  waypoints(column: string): Waypoint[] | undefined;
-  number(column: string, bounds: { least: number; most: number }): number | undefined;
-  wrong(column: string, message: string): void;
-  /** What was wrong in those read so far. */
-  problems: readonly TableProblem[];
-}
-
-function readCells({ line, cells }: CsvRow, { names, columns, isFrench }: HeadRead, { language, today }: Given): Cells {
-  const texts = importTexts[language];
-  const inTable = tableTexts[language];
-  const fileLanguage: Language = isFrench ? "fr" : "en";
-  const problems: TableProblem[] = [];
-  const placed = (place: number, message: string) =>
-    problems.push({ line, column: names[place] ?? String(place + 1), message });
-  const wrong = (column: string, message: string) => placed(columns.indexOf(column), message);
-  const cellOf = (column: string) => withoutGuard(cells[columns.indexOf(column)] ?? "");
-  if (cells.slice(names.length).some((cell) => cell !== "")) placed(names.length, inTable.tooMany(names.length));
-
-  const number = (
-    column: string,
-    { least, most }: { least: number; most: number },
-    problem = (given: string) => texts.notANumber(given, least, most),
-  ): number | undefined => {
-    const given = cellOf(column);
-    if (given === "") return undefined;
-    const value = numberIn(given);
-    if (value === null || !Number.isInteger(value) || value < least || value > most) wrong(column, problem(given));
-    return value ?? undefined;
-  };
-
-  return {
-    cellOf,
-    wrong,
-    problems,
-    number,
-    score: (column) => number(column, { least: 1, most: 5 }, texts.notAScore),
-    decimal(column, { isAboveZero = false }) {
-      const given = cellOf(column);
-      const problem =
-        given === ""
-          ? null
-          : decimalProblem({ locale: fileLanguage, zone: "UTC" }, given, { unit: cellOf("unit"), isAboveZero });
-      if (problem !== null) wrong(column, problem);
-      return given === "" ? undefined : decimalIn(given, { language: fileLanguage, unit: cellOf("unit") });
-    },
-    waypoints(column) {
-      const given = cellOf(column);
-      const reader = { locale: fileLanguage, zone: "UTC", today };
-      const read = waypointsIn(reader, given.replaceAll(";", "\n"));
-      if (read.wrong !== null) wrong(column, importTexts[language].notAWaypoint(read.wrong));
-      return given === "" ? undefined : read.waypoints;
-    },
-    among(column, values) {
-      const given = cellOf(column);
-      const read = valueAmong(given, values, language);
-      if (given !== "" && read.value === undefined) wrong(column, texts.notOneOf(given, read.allowed));
-      return given === "" ? undefined : read.value;
-    },
-    text(column, longest = LONGEST_TEXT) {
-      const given = cellOf(column);
-      if (given.length > longest) wrong(column, texts.tooLong(longest));
-      return given === "" ? undefined : given;
-    },
-    date(column) {
-      const given = cellOf(column);
-      if (given === "") return undefined;
-      const day = dayIn(given, { isDayFirst: isFrench, today });
-      if (day === null) wrong(column, inTable.notADate(given, isFrench));
-      return day ?? undefined;
-    },
-    time(column) {
-      const given = cellOf(column);
-      if (given !== "" && !isTime(given)) wrong(column, texts.notATime(given));
-      return given === "" ? undefined : given;
-    },
-  };
-}
-
-/** By its key or one of its names. `allowed`: what could stand there, as the reader writes it. */
-function valueAmong<Value extends string>(
-  given: string,
-  values: Readonly<Record<Value, readonly string[]>>,
-  language: Language,
-): { value: Extract<Value, string> | undefined; allowed: string } {
-  const keys = Object.keys(values).filter((key): key is Extract<Value, string> => Object.hasOwn(values, key));
-  const byKey = keys.find((key) => key === given.toLowerCase());
-  const value = byKey ?? keys.find((key) => matchesName(given, [key, ...values[key]]));
-  const allowed = keys.map((key) => (language === "fr" ? (values[key][0] ?? key) : key)).join(", ");
-  return { value, allowed };
-}
-
-/** What columns of another type hold is not read. */
-function detailsIn(type: ItemType, cells: Cells): Record<string, unknown> {
-  const { blank, fields } = TYPES[type];
-  const given = fields.flatMap(({ key, kind, column }: ItemField): [string, unknown][] => {
-    const value = column === null ? undefined : valueIn(cells, kind, column);
-    return value === undefined ? [] : [[key, value]];
-  });
-  return { ...blank, ...Object.fromEntries(given) };
-}
-
-function valueIn(cells: Cells, kind: FieldKind, column: string): unknown {
-  const { among, text, date, time, score, number } = cells;
-
-  switch (kind.is) {
-    case "line":
-    case "long":
-      return text(column, kind.longest);
-    case "lines":
-      return text(column)?.split("\n").slice(0, kind.most);
-    case "score":
-      return score(column);
-    case "number":
-      return number(column, kind) ?? kind.usual;
-    case "year":
-      return number(column, { least: 2000, most: 2100 });
-    case "decimal":
-      return cells.decimal(column, kind);
-    case "waypoints":
-      return cells.waypoints(column);
-    case "items":
-    case "programs":
-      return namesIn(text(column));
-    case "yes-no": {
-      const given = among(column, YES_NO_VALUES);
-      return given === undefined ? undefined : given === "yes";
-    }
-    case "date":
-      return date(column);
-    case "time":
-      return time(column);
-    case "zone":
-      return text(column);
-    case "choice":
-      return among(column, choiceValues(kind));
-  }
-}
-
-/** Codes, keys or titles, one a line or with a semicolon between: whoever enters the row knows which they are. */
-function namesIn(given: string | undefined): string[] | undefined {
-  const names = (given ?? "").split(/[;\n]/).flatMap((name) => name.trim() || []);
-  return names.length > 0 ? names : undefined;
 }

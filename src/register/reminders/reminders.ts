@@ -18,7 +18,7 @@ import { inTransaction } from "../../platform/transaction.ts";
 import type { IsWorkingDay } from "../../platform/working-days.ts";
 import { programsAsking } from "../../programs/events.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
-import { readableNote, redacted } from "../codes-and-transitions.ts";
+import { isTakenBack, readableNote, redacted } from "../codes-and-transitions.ts";
 import { recordKeys } from "../ids.ts";
 import { TYPES } from "../item-types.ts";
 import { itemsTracked } from "../items-in-check-in.ts";
@@ -175,7 +175,8 @@ export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
   },
   async stillWanted({ db, workspaceId }, { itemId, ownerId }) {
     const item = await findItem(db, workspaceId, itemId);
-    return item?.owner_id === ownerId && isRunning(db, workspaceId, item.program_id);
+    if (item?.owner_id !== ownerId || isTakenBack(item)) return false;
+    return isRunning(db, workspaceId, item.program_id);
   },
   neededBy: async (send, subject) => dayOf(send, (await givenOf(send, subject)).item),
   message: async (send, subject) => givenMessage(readerToday(send), await givenOf(send, subject)),
@@ -191,7 +192,7 @@ function dayOf({ reader }: SendContext, { due_on: on }: Pick<Item, "due_on">): I
 /** Notifies the new and the former owner, unless they made the change. Deciders get a separate message. */
 export async function notifyOwner(
   ctx: ActorContext<Tx>,
-  { item, formerId = null }: { item: Item; formerId?: string | null },
+  { item, formerId = null, at = ctx.clock.now() }: { item: Item; formerId?: string | null; at?: Instant },
 ): Promise<void> {
   const { actor } = ctx;
   const { owner_id: ownerId } = item;
@@ -202,7 +203,7 @@ export async function notifyOwner(
       key: `${recordKeys.itemGiven(item)}${item.revision}${former.formerId === undefined ? "" : ":former"}`,
       subject: { itemId: item.id, byId: actor.id, ownerId, ...former },
       to: { personId },
-      notBefore: ctx.clock.now(),
+      notBefore: at,
     });
   if (ownerId !== actor.id) await notify(ownerId, {});
   if (formerId !== null && formerId !== actor.id && formerId !== ownerId) await notify(formerId, { formerId });

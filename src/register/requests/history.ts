@@ -21,8 +21,13 @@ export type Assignment = z.infer<typeof assignmentSchema>;
 const voteSchema = z.strictObject({ cast: z.int().min(0), voters: z.int().min(0) });
 export type VoteClosed = z.infer<typeof voteSchema>;
 
+/** Of a change by a file: which import it was, and how the file is called. `isUndone`: the import was undone by it. */
+const importSchema = z.strictObject({ id: z.string(), file: z.string(), isUndone: z.literal(true).optional() });
+export type ByImport = z.infer<typeof importSchema>;
+
 const factsSchema = z.object({
   assignment: assignmentSchema.optional(),
+  import: importSchema.optional(),
   vote: voteSchema.optional(),
   owner_id: z.string().nullish(),
   ownerId: z.string().nullish(),
@@ -38,6 +43,11 @@ function factsOf({ after }: Pick<Event, "after">): z.infer<typeof factsSchema> {
 /** The assignment that an event records; null: it records none. */
 export function assignmentIn(event: Pick<Event, "after">): Assignment | null {
   return factsOf(event).assignment ?? null;
+}
+
+/** The import by which it happened; null: by none. */
+export function importIn(event: Pick<Event, "after">): ByImport | null {
+  return factsOf(event).import ?? null;
 }
 
 /** Who wrote it for whoever asks and was away; null: they did. */

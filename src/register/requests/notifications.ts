@@ -1,10 +1,11 @@
 /** Who is notified of a request, and the update of messages that show it. */
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { enqueue, enqueueUpdate, makeHeldDueNowByKey, wasDropped } from "../../delivery/outbox.ts";
+import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import type { LocalDate } from "../../platform/time.ts";
-import { isImported, isLive } from "../codes-and-transitions.ts";
+import { addMs, type LocalDate } from "../../platform/time.ts";
+import { isLive } from "../codes-and-transitions.ts";
 import { recordKeys } from "../ids.ts";
 import { concernedAmong } from "../item-rights.ts";
 import type { ItemChange } from "../items.ts";
@@ -12,6 +13,7 @@ import { type Item, listItemEvents } from "../repository.ts";
 import { hasWeekly } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
 import type { Viewer } from "./cards.ts";
+import { UNDO_MS } from "./decide.ts";
 import { comesAtOnce, delegatorOf, escalatesFrom } from "./history.ts";
 import { decidersOf, levelOf, peopleAt } from "./ladder.ts";
 import { reminderKind, requestKind } from "./messages.ts";
@@ -23,12 +25,29 @@ import { deleteTerm, listMessages, saveTerm } from "./requests-store.ts";
 /** In the transaction of every change of an item. */
 export async function followItem(services: Services, tx: Tx, change: ItemChange): Promise<void> {
   const { after } = change;
-  // Imported items notify nobody until somebody changes them.
-  if (isImported(after) && after.revision === 1) return;
+  if (change.isByImport) {
+    await followImport(services, tx, change);
+    return;
+  }
   if (change.before && isLive(change.before) && !isLive(after)) await showEnd(services, tx, after);
   if (isRequest(after)) await followRequest(services, tx, { ...change, after });
   else if (after.type === "issue") await followBlocker(services, tx, change);
   else if (change.before) await updateMessages(services, tx, after);
+}
+
+/** Whoever has to act is notified, and time runs, once the import can be undone no more. */
+async function followImport(services: Services, tx: Tx, { before, after, event }: ItemChange): Promise<void> {
+  const at = addMs(services.clock.now(), UNDO_MS);
+  if (before) await updateMessages(services, tx, after);
+  if (before && isLive(before) && !isLive(after)) await showEnd(services, tx, after);
+  if (!isRequest(after)) {
+    if (after.type === "issue") await lookFrom(tx, after, isOpenBlocker(after) ? at : null);
+    return;
+  }
+  await lookFrom(tx, after, isToDecide(after) ? at : null);
+  const isTheirs = isToDecide(after) && (event === "raised" || before?.owner_id !== after.owner_id);
+  for (const to of isTheirs ? await decidersNow(services, tx, after) : [])
+    await sendRequest(services, tx, after, { to, at });
 }
 
 type RequestChange = ItemChange & { after: RequestItem };
@@ -207,13 +226,15 @@ interface SendOptions {
   as?: Viewer["as"];
   isNow?: boolean;
   on?: LocalDate;
+  /** Default: now. */
+  at?: Instant;
 }
 
 async function sendRequest(
   services: Services,
   tx: Tx,
   item: RequestItem,
-  { to: personId, as = "decider", isNow = false, on }: SendOptions,
+  { to: personId, as = "decider", isNow = false, on, at = services.clock.now() }: SendOptions,
 ): Promise<void> {
   const { workspace_id: workspaceId, id: itemId, revision } = item;
   await enqueue(tx, services, requestKind, {
@@ -221,7 +242,7 @@ async function sendRequest(
     key: recordKeys.request(itemId, revision, personId, on),
     subject: { itemId, personId, revision, as, ...(isNow && { isNow }) },
     to: { personId },
-    notBefore: services.clock.now(),
+    notBefore: at,
   });
 }
 
@@ -290,10 +311,15 @@ export async function repeatRequest(services: Services, tx: Tx, item: RequestIte
       await sendRequest(services, tx, item, { to, as: isAsked ? "requester" : "decider", on });
 }
 
-async function lookAtOnce(services: Services, tx: Tx, { workspace_id, id }: Item, isFollowed: boolean): Promise<void> {
+async function lookAtOnce(services: Services, tx: Tx, item: Item, isFollowed: boolean): Promise<void> {
+  await lookFrom(tx, item, isFollowed ? services.clock.now() : null);
+}
+
+/** Null: not any more. */
+async function lookFrom(tx: Tx, { workspace_id, id }: Item, at: Instant | null): Promise<void> {
   const term = { workspace_id, item_id: id, kind: "due" as const };
-  if (isFollowed) await saveTerm(tx, { ...term, ends_at: services.clock.now() });
-  else await deleteTerm(tx, term);
+  if (at === null) await deleteTerm(tx, term);
+  else await saveTerm(tx, { ...term, ends_at: at });
 }
 
 /** Updates the messages about its assignment: it is over. */

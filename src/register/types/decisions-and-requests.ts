@@ -80,7 +80,7 @@ export const GIVEN_WORDS: Readonly<Record<Given, LocalText>> = {
 };
 
 /** How a request came out. `option` is the index of the option taken, null where it was answered in free words. */
-const outcome = z.strictObject({
+export const outcome = z.strictObject({
   option: z.int().min(0).nullable(),
   text,
   rationale: text.optional(),

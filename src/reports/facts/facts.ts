@@ -313,8 +313,8 @@ function selectItems(db: Db | Tx, scope: Scope) {
       .where("item.program_id", "in", scope.programIds)
       .where("item.raised_at", "<=", scope.cutOffAt)
       .where("item.type", "not in", [...PRIVATE_TYPES, "objective"])
-      // Who sponsors it is told by the role itself, to each in their language.
-      .where("item.source_key", "not like", "sponsor-choice:%")
+      // Who sponsors it is told by the role itself, to each in their language. What was imported and taken back never was.
+      .where(({ eb, and }) => and(["sponsor-choice:%", "undone:%"].map((by) => eb("item.source_key", "not like", by))))
       .where(({ eb, or, and }) =>
         or([
           and([eb("item.closed_at", "is", null), eb("item.type", "!=", "decision")]),

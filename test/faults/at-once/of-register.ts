@@ -1,5 +1,6 @@
 /** Acts on requests and other items of the register. */
 import { closeProgram } from "../../../src/programs/changes.ts";
+import { programOf } from "../../../src/programs/programs.ts";
 import {
   changeItem,
   closeItem,
@@ -11,6 +12,9 @@ import {
   reopenItem,
   replaceDecision,
 } from "../../../src/register/acts.ts";
+import { importItems } from "../../../src/register/import/import-items.ts";
+import { readImport } from "../../../src/register/import/items-from-rows.ts";
+import { undoImport } from "../../../src/register/import/undo-import.ts";
 import type { TypedDetails } from "../../../src/register/item-types.ts";
 import { askQuestion, delegate, offerOptions, postpone, reply } from "../../../src/register/requests/acts.ts";
 import { decide, undo } from "../../../src/register/requests/decide.ts";
@@ -215,7 +219,40 @@ const decision = kind("decision", (world) => twoItems(world, { type: "decision",
   "replace otherwise": (world, two) => anew(world, two, "Three"),
 });
 
+async function imports({ by, programId, run }: World, due: string, state = "open") {
+  const rows = [
+    ["type", "title", "due", "state"],
+    ["risk", "One", due, state],
+  ].map((cells, at) => ({ line: at + 1, cells }));
+  const ctx = by("lea");
+  const program = await programOf(run.db, ctx.actor.workspace_id, programId);
+  const { items } = readImport(rows, { owners: new Map(), language: "en", today: "2026-11-02" });
+  const { id: importId } = await importItems(ctx, { program, rows: items, file: "log.csv", language: "en" });
+  return { program, importId };
+}
+
+const imported = kind(
+  "imported item",
+  async (world) => {
+    const { program, importId } = await imports(world, "2026-11-20");
+    const item = await world.run.db
+      .selectFrom("item")
+      .select(["id", "revision"])
+      .where("program_id", "=", program.id)
+      .executeTakeFirstOrThrow();
+    return { ...item, program, importId };
+  },
+  {
+    undo: ({ by }, { program, importId }) => undoImport(by("lea"), { program, importId }),
+    import: (world) => imports(world, "2026-11-24"),
+    "import as done": (world) => imports(world, "2026-11-20", "done"),
+    move: ({ by }, { id }) => moveItemTo(by("lea"), { id, to: "2026-11-27", reason: "Later" }),
+    close: ({ by }, { id }) => closeItem(by("lea"), { id, note: "Over" }),
+    "close program": closeAll,
+  },
+);
+
 export const OF_REGISTER = [
   ...[openRequest, pendingDecision, decidedRequest, vote, question],
-  ...[risk, closed, blocker, milestone, decision],
+  ...[risk, closed, blocker, milestone, decision, imported],
 ];
