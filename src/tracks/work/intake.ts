@@ -145,29 +145,34 @@ export function listenToIntake(listening: Listening<Person>, services: Services)
     const { workRequestId: id, permalink = null } = state;
     const { chosen, fields, answers: given, isIncomplete } = await asking(services, actor, type, state);
     const { answers } = readIntake(fields, submitted);
-    const { required } = textsFor(trackTexts, actor);
-    const wrong = unanswered(fields, answers).map((key) => [nameOf(key), required]);
-    if (wrong.length > 0) return { errors: Object.fromEntries(wrong) };
-
     const before = id === undefined ? {} : given;
-    const today = localDateOf(services.clock.now(), actor.zone);
-    const pastDay = await refusalOf(languageOf(actor.locale), async () =>
-      refusePastDay(fields, { answers, before }, today),
-    );
-    if (pastDay !== null) return { errors: { [nameOf(neededByField(fields)?.key ?? "")]: pastDay } };
+    const errors = await problemsIn(services, actor, fields, { answers, before });
+    if (errors !== null) return { errors };
 
-    if (id !== undefined) {
-      const save = isIncomplete ? completeIntake : changeWork;
-      const refusal = await refusalOf(languageOf(actor.locale), () => save(ctx, { id, answers }));
-      if (refusal !== null) return { errors: { [nameOf(fields[0]?.key ?? "")]: refusal } };
-    } else if (chosen) {
-      const asked = { programId: chosen.program.id, key: chosen.template.key, answers, permalink };
-      const refusal = await refusalOf(languageOf(actor.locale), () => askForWork(ctx, asked));
-      if (refusal !== null) return { errors: { [nameOf(fields[0]?.key ?? "")]: refusal } };
-    }
+    const refusal = await refusalOf(languageOf(actor.locale), async () => {
+      if (id !== undefined) await (isIncomplete ? completeIntake : changeWork)(ctx, { id, answers });
+      else if (chosen)
+        await askForWork(ctx, { programId: chosen.program.id, key: chosen.template.key, answers, permalink });
+    });
+    if (refusal !== null) return { errors: { [nameOf(fields[0]?.key ?? "")]: refusal } };
     return shownBelow(
       { client, belowId },
       await workView(services, actor, id === undefined ? {} : { workRequestId: id }),
     );
   });
+}
+
+/** At its field each that is to be mended; null: nothing is. */
+async function problemsIn(
+  { clock }: Services,
+  actor: Person,
+  fields: readonly IntakeField[],
+  given: { answers: Answers; before: Answers },
+): Promise<Record<string, string> | null> {
+  const { required } = textsFor(trackTexts, actor);
+  const wrong = unanswered(fields, given.answers).map((key) => [nameOf(key), required]);
+  if (wrong.length > 0) return Object.fromEntries(wrong);
+  const today = localDateOf(clock.now(), actor.zone);
+  const pastDay = await refusalOf(languageOf(actor.locale), async () => refusePastDay(fields, given, today));
+  return pastDay === null ? null : { [nameOf(neededByField(fields)?.key ?? "")]: pastDay };
 }
