@@ -26,7 +26,7 @@ async function homeSeenBy(db: Db, person: Person, at = NOW): Promise<string> {
   return JSON.stringify(groups.length > 0 ? groups : await tab.firstStep(visitor));
 }
 
-it("takes no more than thirty-one statements for somebody who is everything in sixty programs", async () => {
+it("takes no more than thirty-two statements for somebody who is everything in sixty programs", async () => {
   let statements = 0;
   const db = openDatabase(":memory:", { onStatement: () => statements++ });
   await migrateToLatest(db);
@@ -82,7 +82,7 @@ it("takes no more than thirty-one statements for somebody who is everything in s
   expect(many.shown).toContain("Program 59");
   expect(many.shown).toContain("Tom Baker");
   expect(many.shown).toContain("🔴 ");
-  expect(many.statements).toBeLessThanOrEqual(31);
+  expect(many.statements).toBeLessThanOrEqual(32);
   expect(many.statements).toBeGreaterThanOrEqual(few.statements);
   await db.destroy();
 });

@@ -341,7 +341,7 @@ describe("what the doctor holds for well", () => {
       .object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) })
       .parse(parse(readFileSync(join(ROOT, "manifest.yml"), "utf8")));
     expect(manifestScopes()).toEqual(manifest.oauth_config.scopes.bot);
-    const granted = manifestScopes().with(0, "files:read");
-    expect(compareScopes(granted)).toEqual({ missing: manifestScopes().slice(0, 1), unneeded: ["files:read"] });
+    const granted = manifestScopes().with(0, "search:read");
+    expect(compareScopes(granted)).toEqual({ missing: manifestScopes().slice(0, 1), unneeded: ["search:read"] });
   });
 });

@@ -34,6 +34,7 @@ hold-digest                     -     -      x    x      x      -       -       
 read-record                     -     -      x    x      x      x       x        x         x    x    -           -        -             -     -       -            -         -     -        -      -         -
 add-to-record                   x     -      x    x      x      x       x        x         -    x    -           -        -             -     -       -            -         -     -        -      -         -
 change-record                   x     -      x    x      x      -       -        x         -    -    -           -        -             x     -       -            x         -     -        -      -         -
+import-into-record              x     -      x    x      x      -       -        x         -    -    -           -        -             -     -       -            -         -     -        -      -         -
 read-own-item                   -     -      -    -      -      -       -        -         -    -    -           -        -             x     x       x            x         x     -        -      -         -
 take-back-decision              -     -      -    -      x      -       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
 take-decision                   -     -      -    -      -      -       -        -         -    -    -           -        -             -     x       x            -         -     -        -      -         -

@@ -150,7 +150,8 @@ export function listenToIntake(listening: Listening<Person>, services: Services)
     if (errors !== null) return { errors };
 
     const refusal = await refusalOf(languageOf(actor.locale), async () => {
-      if (id !== undefined) await (isIncomplete ? completeIntake : changeWork)(ctx, { id, answers });
+      const change = isIncomplete ? completeIntake : changeWork;
+      if (id !== undefined) await change(ctx, { id, answers });
       else if (chosen)
         await askForWork(ctx, { programId: chosen.program.id, key: chosen.template.key, answers, permalink });
     });
