@@ -11,7 +11,7 @@ import { closeProgram } from "../../src/programs/changes.ts";
 import { decideLinesOf } from "../../src/workshop/to-decide.ts";
 import { eraseBy } from "../privacy/an-erasure.ts";
 import { openHome } from "../support/home-tab.ts";
-import { actingAs, arrivals, leaveSlack, openForm, personIn, type Run, sentAs, textOf } from "../support/run.ts";
+import { actingAs, leaveSlack, openForm, personIn, type Run, sentAs, textOf } from "../support/run.ts";
 import { seatAnew } from "../support/seats.ts";
 import {
   ASKED,
@@ -197,21 +197,6 @@ describe("the preparation", () => {
     await closeProgram(await actingAs(closed, "lea"), { programId: await programIdOf(closed, "atlas") });
     await closed.to(PUT_TOGETHER);
     expect(await sentAs(closed, "workshop-preparation", "sam")).toEqual([]);
-  });
-
-  it("of a second year stands beside the first", async () => {
-    const run = await aWorkshop();
-    await run.to(ASKED);
-    await says(run, "sam");
-    await run.to(PUT_TOGETHER);
-    await run.to("2027-11-26T15:00Z");
-    await says(run, "sam", saidBy("sam", { vision: "the year after" }));
-    await run.to("2027-12-03T15:00Z");
-    expect(await roundOf(run)).toMatchObject({ key: "2027-12-09" });
-    const sent = arrivals(run, "sam").map(({ text }) => plain(text));
-    expect(sent.filter((text) => text.includes("Preparation of the workshop on"))).toHaveLength(2);
-    const { questions, version } = await preparationFor(run, "sam");
-    expect([questions[0]?.signed, version.number]).toEqual([[{ name: "Sam Poe", text: "the year after" }], 1]);
   });
 
   it("is opened by nobody who has left the committee, and names nobody to who has no part in the program", async () => {
