@@ -43,10 +43,8 @@ export const registerFailure = errorTable({
       `Ajout au registre réservé aux membres ${program ? `du programme «\u00a0${program}\u00a0»` : "de ce programme"}.`,
   },
   IMPORT_NOT_YOURS: {
-    en: ({ program }) =>
-      `Only those who lead ${programCalled.en(program)} can import a file. Give it to them, or to an admin.`,
-    fr: ({ program }) =>
-      `L’import est réservé aux responsables ${program ? `du programme «\u00a0${program}\u00a0»` : "de ce programme"}. Confiez-leur le fichier, ou à l’administration.`,
+    en: () => "Only those who lead this program can import a file. Give it to them, or to an admin.",
+    fr: () => "L’import est réservé aux responsables de ce programme. Confiez-leur le fichier, ou à l’administration.",
   },
   IMPORT_OVER: {
     en: () => "The ten minutes are over, so what was imported stays. Change or close the items one by one.",

@@ -210,10 +210,10 @@ export function listenToPlans(listening: Listening<Person>, services: Services):
   });
 
   planForm.listenToShown(listening, async ({ actor, state, filled, client, belowId }) => {
-    const change = changeIn(filled);
-    if (!change) return { errors: missingIn(actor, filled) };
     const ctx = { ...services, actor };
     const plan = await planToChange(ctx, state.trackId);
+    const change = changeIn(filled);
+    if (!change) return { errors: missingIn(actor, filled) };
     const { track } = plan;
     const reader = readerAt(actor, services.clock.now());
     const again = async (above: readonly KnownBlock[], shownEffectOf = ""): Promise<SubmitResult> => ({

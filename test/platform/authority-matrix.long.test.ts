@@ -103,7 +103,7 @@ async function tryAs(
 
 /** To read, as everybody above does: pictures of the steps, packs of meetings and values of measures come as files. */
 const PACKS = ["press goals-csv", "press meeting-pack", "press meeting-pack past"];
-const READING = [...PACKS, "press raci", "press track-picture"];
+const READING = [...PACKS, "press raci", "press track-picture", "press work-picture"];
 /** What somebody is told with one of these words, or not answered, by every command, Home and the shortcuts. */
 async function askedFor(
   run: Run,
@@ -136,11 +136,15 @@ const PRESENT: Record<string, { hidden: readonly string[]; acts: readonly string
         "submit question.form",
         "submit request.decide_form",
         "submit request.vote_form",
+        "submit work.comment_form",
       ],
     ],
   },
   // Secretary of the portfolio: in what it covers they read as its members do.
-  sue: { hidden: [BELOW, CASE], acts: [...PACKS, "press raci", "submit question.form"] },
+  sue: {
+    hidden: [BELOW, CASE],
+    acts: [...PACKS, "press raci", "press work-picture", "submit question.form", "submit work.comment_form"],
+  },
   // Secretary of the program: adds to its record and changes it, and puts requests to its committee.
   zoe: {
     hidden: [BELOW, BOARD],
@@ -151,13 +155,13 @@ const PRESENT: Record<string, { hidden: readonly string[]; acts: readonly string
       ...["press meeting.topic out", "press meeting.topic shorter"],
       ...["press page.pdf", "press raci", "press register.reached"],
       ...["press register.reopen", "press register.solved", "press register.still_blocking", "press track-picture"],
-      "press workshop.pdf",
+      ...["press work-picture", "press workshop.pdf"],
       "submit goals.enter_form",
       ...["submit meeting.add_form", "submit meeting.close_form", "submit meeting.record_form"],
       "submit milestones.reach_form",
       ...["submit program.not_me_form", "submit question.form", "submit register.close_form"],
-      ...["submit register.delegate_form", "submit register.form", "submit request.committee_form"],
-      "submit roles.ask_form",
+      ...["submit register.delegate_form", "submit register.form", "submit register.import_apply"],
+      ...["submit request.committee_form", "submit roles.ask_form", "submit work.comment_form"],
     ],
   },
 };

@@ -115,10 +115,10 @@ export async function importItems(ctx: ActorContext, { program, rows, file, lang
   return { id: by.id, ...counts, leftOut, gone: plan.gone.length, completed };
 }
 
-/** Throws IMPORT_NOT_YOURS, which names the program, PROGRAM_CLOSED. */
+/** Throws IMPORT_NOT_YOURS, PROGRAM_CLOSED. */
 async function refuseUnlessMayImport(ctx: ActorContext, program: Program): Promise<void> {
   const standings = await standingsOf(ctx.db, ctx.actor, program.id, ctx);
-  if (!may(standings, "import-into-record")) throw registerFailure("IMPORT_NOT_YOURS", { program: program.title });
+  if (!may(standings, "import-into-record")) throw registerFailure("IMPORT_NOT_YOURS");
   refuseWhereClosed(program);
 }
 

@@ -20,6 +20,7 @@ import { wholeSentences } from "../../reports/pictures/picture.ts";
 import { dueOf, isLate } from "../tracks.ts";
 import { type Board, boardFilter, readBoard } from "./board.ts";
 import { boardTexts } from "./board-texts.ts";
+import { workFailure } from "./request-queries.ts";
 import { type Looking, lookingAt } from "./state-in-words.ts";
 
 const LEFT = PAD + 440;
@@ -33,11 +34,12 @@ interface Bar {
   late: number;
 }
 
+/** Throws WORK_GONE. */
 export const composeBoard: Compose = async (ctx, reader, programId) => {
   const texts = textsFor(boardTexts, reader).picture;
   const board = await readBoard(ctx, { programId, filter: boardFilter.parse({}) });
   const { shown, listed } = board;
-  if (!shown || shown.program.id !== programId) return { title: "", subtitle: "" };
+  if (!shown || shown.program.id !== programId) throw workFailure("WORK_GONE");
 
   const looking = await lookingAt(ctx.db, { reader, readerId: ctx.actor.id, now: ctx.clock.now() }, listed);
   const bars = barsOf(looking, listed);
@@ -46,9 +48,9 @@ export const composeBoard: Compose = async (ctx, reader, programId) => {
   const altText = wholeSentences(withFullStop(`${texts.title} · ${subtitle}`), said);
   const head = { title: texts.title, subtitle, label: altText };
   return {
-    title: bars.length === 0 ? "" : texts.title,
-    subtitle,
-    picture: { altText, svg: () => drawing(head, bars, texts) },
+    title: texts.title,
+    subtitle: bars.length === 0 ? textsFor(boardTexts, reader).none : subtitle,
+    ...(bars.length > 0 && { picture: { altText, svg: () => drawing(head, bars, texts) } }),
     file: { name: `work-${shown.program.key}`, rows: [texts.columns, ...tableOf(looking, listed)] },
   };
 };
