@@ -4,11 +4,12 @@ import { describe, expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/absences.ts";
 import { actionsTyped, peopleToName } from "../../src/meetings/actions-typed.ts";
 import { addTopic, approveAgenda, changeTopic, giveToChair } from "../../src/meetings/agenda.ts";
-import { closeMeeting } from "../../src/meetings/closing.ts";
+import { closeMeeting, closeWithin } from "../../src/meetings/closing.ts";
 import { type Meeting, meetingsOf, type Topic, topicsOf } from "../../src/meetings/meetings.ts";
 import { meetingsReading } from "../../src/meetings/meetings-reading.ts";
 import { cancelMeeting, moveMeeting } from "../../src/meetings/moving.ts";
 import { setTopicAside, writeRecord } from "../../src/meetings/record.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeItem } from "../../src/register/acts.ts";
 import { actingAs, leaveSlack, personIn, type Run, sentAs } from "../support/run.ts";
 import { aCommittee, addRequest, aRequest, MONTHLY, meets, programIdIn } from "./a-committee.ts";
@@ -243,6 +244,29 @@ describe("a record", () => {
     expect(await run.db.selectFrom("item").selectAll().execute()).toHaveLength(1);
     const aside = { meetingId: meeting.id, topicId: topic.id, as: "carried" as const };
     await expect(setTopicAside(await actingAs(run, "zoe"), aside)).rejects.toMatchObject(code("MEETING_OVER"));
+  });
+
+  it("is whole or not there at all where the process ends while it is closed", async () => {
+    const { run, meeting } = await aMeeting();
+    const topic = await add(run, "zoe", meeting, "Budget");
+    await run.to("2026-11-17T10:30Z");
+    await decide(run, topic, "Spend it");
+    const presentIds = [await idOf(run, "zoe"), await idOf(run, "sam")];
+    const closed = () => run.db.selectFrom("meeting").select("state").where("id", "=", meeting.id).executeTakeFirst();
+    const byId = await idOf(run, "sam");
+    const sitting = (await coming(run)).find(({ id }) => id === meeting.id) ?? meeting;
+    const ended = inTransaction(run.db, async (tx) => {
+      await closeWithin(run.app.services, tx, sitting, { byId, isByChair: true });
+      throw new Error("The process ends here");
+    });
+    await expect(ended).rejects.toThrow("ends here");
+    expect(await closed()).toEqual({ state: "sitting" });
+    expect(await run.db.selectFrom("item").selectAll().execute()).toEqual([]);
+
+    await closeMeeting(await actingAs(run, "sam"), { meetingId: meeting.id, presentIds });
+    await run.to("2026-11-17T12:00Z");
+    expect(await run.db.selectFrom("item").selectAll().execute()).toHaveLength(1);
+    expect(await texts(run, "meeting-record", "ravi")).toEqual([expect.stringContaining("Decided: Spend it")]);
   });
 
   it("replaces a decision that was entered where it is corrected, and keeps the first", async () => {
