@@ -39,7 +39,8 @@ export const composeBoard: Compose = async (ctx, reader, programId) => {
   const texts = textsFor(boardTexts, reader).picture;
   const board = await readBoard(ctx, { programId, filter: boardFilter.parse({}) });
   const { shown, listed } = board;
-  if (!shown || shown.program.id !== programId) throw workFailure("WORK_GONE");
+  const isTheirs = shown?.program.id === programId && (shown.isSeenWhole || listed.length > 0);
+  if (!shown || !isTheirs) throw workFailure("WORK_GONE");
 
   const looking = await lookingAt(ctx.db, { reader, readerId: ctx.actor.id, now: ctx.clock.now() }, listed);
   const bars = barsOf(looking, listed);
