@@ -171,7 +171,9 @@ async function shown(sending: SendContext, subject: Subject) {
   );
   const receipt = readers.size === 0 ? "" : ` ${texts.wentTo(escapeMrkdwn(list(reader, [...readers.values()])))}`;
   const isToCome = track.ended_at === null && step?.stands.done_at === null;
-  const text = texts.asks(name, title, until && isToCome ? shortDate(reader, until) : "") + receipt;
+  // Whoever was away reads of it after that day: until it is done they can object all the same.
+  const day = until && isToCome && until >= reader.today ? shortDate(reader, until) : "";
+  const text = texts.asks(name, title, day) + receipt;
   const object = isToCome && readers.size === 0 ? [actButton(reader, "object", trackId, { what: key })] : [];
   return { text, acts: [...object, ...open], isToCome };
 }

@@ -1,4 +1,5 @@
 /** Steps on Home. */
+import type { Button, KnownBlock } from "@slack/types";
 import type { Services } from "../platform/services.ts";
 import { list, type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -6,7 +7,7 @@ import type { Visitor } from "../programs/visitor-of-home.ts";
 import { reportValue, screenIds } from "../reports/action-ids.ts";
 import { actions, button, context, escapeMrkdwn, section } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
-import { foldList, type Group, type HomeSection, withHeading } from "../slack/home.ts";
+import { foldList, type Group, type HomeSection, oncePerHome, withHeading } from "../slack/home.ts";
 import { approvalActs } from "./gate-messages.ts";
 import { partsFrom } from "./parts.ts";
 import { stepActs } from "./step-acts.ts";
@@ -14,33 +15,43 @@ import { stepNouns, titleIn } from "./step-messages.ts";
 import { type AtHand, stepsAtHand, theirsOnHome } from "./steps-at-hand.ts";
 import { trackTexts } from "./texts.ts";
 import { dueOf, isLate, type TrackStep } from "./tracks.ts";
-import { workIds } from "./work/action-ids.ts";
-import { listMine, withSteps } from "./work/request-queries.ts";
-import { lookingAt, stateLines } from "./work/state-in-words.ts";
+import { actButton, workIds } from "./work/action-ids.ts";
+import { listMine, proposedFor, type WorkRequest, withSteps } from "./work/request-queries.ts";
+import { type Looking, lookingAt, stateLines } from "./work/state-in-words.ts";
+import { workTexts } from "./work/texts.ts";
 import { listRoles } from "./working-roles.ts";
 
 const SHOWN = 3;
 
-/** *Your steps*, each with what can be done. */
+/** *Your steps*, each with what can be done, and what the visitor asked for and has to answer about. */
 export function mineSection(services: Pick<Services, "db">): HomeSection<Visitor> {
   return async (visitor) => {
-    const atHand = await stepsAtHand(services, visitor);
-    if (!atHand) return [];
     const { reader } = visitor;
-    const texts = textsFor(trackTexts, reader).home;
-    const groups = atHand.mine.map((step, place): Group => {
-      const itemId = step.stands.item_id ?? "";
-      const isOpen = step.state === "open";
-      const state = isOpen ? day(visitor, step) : texts.toApprove(nameOf(atHand, step.ownerId), day(visitor, step));
-      return [
-        ...(place === 0 ? [context(`*${texts.mine}*`)] : []),
-        section(lineOf(reader, atHand, step, state)),
-        isOpen ? stepActs(reader, step, atHand.all.get(step.track.id) ?? []) : approvalActs(reader, itemId),
-      ];
-    });
+    const atHand = await stepsAtHand(services, visitor);
+    const steps = atHand ? stepGroups(visitor, atHand) : [];
+    const { toAnswer } = await workAskedFor(services, visitor);
+    const { more } = textsFor(trackTexts, reader).home;
     const together = (count: number) => stepNouns(reader, count);
-    return foldList(groups, { key: "steps", shown: SHOWN, more: texts.more, together });
+    return [
+      ...foldList(steps, { key: "steps", shown: SHOWN, more, together }),
+      ...foldList(toAnswer, { key: "work-to-answer", shown: SHOWN, more }),
+    ];
   };
+}
+
+function stepGroups(visitor: Visitor, atHand: AtHand): Group[] {
+  const { reader } = visitor;
+  const texts = textsFor(trackTexts, reader).home;
+  return atHand.mine.map((step, place): Group => {
+    const itemId = step.stands.item_id ?? "";
+    const isOpen = step.state === "open";
+    const state = isOpen ? day(visitor, step) : texts.toApprove(nameOf(atHand, step.ownerId), day(visitor, step));
+    return [
+      ...(place === 0 ? [context(`*${texts.mine}*`)] : []),
+      section(lineOf(reader, atHand, step, state)),
+      isOpen ? stepActs(reader, step, atHand.all.get(step.track.id) ?? []) : approvalActs(reader, itemId),
+    ];
+  });
 }
 
 /** *Waits for me* and *I wait for*: steps of others, and what the visitor asked for. */
@@ -49,7 +60,7 @@ export function seamsSection(services: Pick<Services, "db">): HomeSection<Visito
     const { home: texts } = textsFor(trackTexts, visitor.reader);
     const atHand = await stepsAtHand(services, visitor);
     const { next, awaited } = atHand ? seamsOf(visitor, atHand) : { next: [], awaited: [] };
-    const asked = await workAskedFor(services, visitor);
+    const { asked } = await workAskedFor(services, visitor);
     const folded = (groups: Group[], key: string) => foldList(groups, { key, shown: SHOWN, more: texts.more });
     return [
       ...withHeading(texts.waitsForMe, folded(next, "steps-next")),
@@ -75,21 +86,47 @@ function seamsOf({ reader, ...visitor }: Visitor, atHand: AtHand): { next: Group
   return { next, awaited };
 }
 
-/** What the visitor asked for and is under way: where each stands. */
-async function workAskedFor({ db }: Pick<Services, "db">, visitor: Visitor): Promise<Group[]> {
+/** What the visitor asked for and is under way: where each stands; `toAnswer`: it waits for them. */
+const workAskedFor = oncePerHome(async ({ db }: Pick<Services, "db">, visitor: Visitor) => {
   const { person, reader, now } = visitor;
-  if ((await theirsOnHome({ db }, visitor)).workRequests.length === 0) return [];
+  const groups: Record<"asked" | "toAnswer", Group[]> = { asked: [], toAnswer: [] };
+  if ((await theirsOnHome({ db }, visitor)).workRequests.length === 0) return groups;
   const mine = await listMine(db, person, now);
-  if (mine.length === 0) return [];
+  if (mine.length === 0) return groups;
   const workRequests = await withSteps(db, person.workspace_id, mine);
   const looking = await lookingAt(db, { reader, readerId: person.id, now }, workRequests);
   const { open } = textsFor(trackTexts, reader).running;
-  return workRequests.map((workRequest): Group => {
-    const { id, title, program } = workRequest;
-    const [state = ""] = stateLines(looking, workRequest);
-    const line = [`*${escapeMrkdwn(title)}*`, escapeMrkdwn(program.title), state].join(" · ");
-    return [section(line, button(workIds.open, open, { value: id }))];
-  });
+  for (const workRequest of workRequests) {
+    const isTheirs = workRequest.requester_id === person.id && workRequest.program.state === "active";
+    const into = isTheirs ? await proposedFor(db, workRequest) : null;
+    if (isTheirs && (workRequest.isIncomplete || into)) groups.toAnswer.push(answerGroup(looking, workRequest, into));
+    else groups.asked.push([stateLine(looking, workRequest, button(workIds.open, open, { value: workRequest.id }))]);
+  }
+  return groups;
+});
+
+function stateLine(looking: Looking, workRequest: WorkRequest, opening?: Button): KnownBlock {
+  const { title, program } = workRequest;
+  const [state = ""] = stateLines(looking, workRequest);
+  return section([`*${escapeMrkdwn(title)}*`, escapeMrkdwn(program.title), state].join(" · "), opening);
+}
+
+/** Something is missing, or it may be the same as another (`into`). */
+function answerGroup(looking: Looking, workRequest: WorkRequest, into: WorkRequest | null): Group {
+  const { reader } = looking;
+  const { id, isIncomplete } = workRequest;
+  const { add, state } = textsFor(workTexts, reader);
+  const { open } = textsFor(trackTexts, reader).running;
+  return [
+    stateLine(looking, workRequest),
+    ...(into ? [section(state.isSame(escapeMrkdwn(into.title), into.code))] : []),
+    actions(
+      `work-answer:${id}`,
+      ...(into ? [actButton(reader, "join", id, { primary: true }), actButton(reader, "not-same", id)] : []),
+      ...(isIncomplete ? [button(workIds.add, add, { value: id, primary: true })] : []),
+      button(workIds.open, open, { value: id }),
+    ),
+  ];
 }
 
 /** The programs in which the visitor has a part without a seat, with what opens there. */

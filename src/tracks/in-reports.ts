@@ -97,6 +97,7 @@ function factsOf(track: Track, steps: readonly TrackStep[], { asked, items, requ
           itemId: item.id,
           revision: item.revision,
           disclosure: item.disclosure,
+          title: inBoth((language) => withoutFullStop(step.title[language])),
           text: inBoth((language) =>
             trackTexts[language].stepOf(withoutFullStop(step.title[language]), nameOf(track)[language]),
           ),

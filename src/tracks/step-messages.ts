@@ -28,7 +28,7 @@ import { stepActs } from "./step-acts.ts";
 import { countTermFromNow } from "./step-term.ts";
 import { HAND_OFF, isAddress } from "./template.ts";
 import { trackTexts } from "./texts.ts";
-import { listTracks, scheduleOfTrack, stepOfItem, stepsBefore, stepsOf, type TrackStep } from "./tracks.ts";
+import { dueOf, listTracks, scheduleOfTrack, stepOfItem, stepsBefore, stepsOf, type TrackStep } from "./tracks.ts";
 import { welcomeTexts } from "./welcome-texts.ts";
 import { isHeldIn, whoDoAll } from "./who-does.ts";
 import { isWaitedFor, waitingInWords, whoWaits } from "./who-waits.ts";
@@ -376,7 +376,7 @@ export async function waitingFor(
   });
 }
 
-/** Who waits for a step, but its reader, in one sentence; empty: nobody else. */
+/** Who waits for a step, but its reader and whoever has it, in one sentence; empty: nobody else. */
 export async function waitersFor(
   { db, workspaceId, now }: SendContext,
   reader: Reader,
@@ -385,7 +385,8 @@ export async function waitersFor(
 ): Promise<string> {
   if (!isWaitedFor(step, all)) return "";
   const chain = await whoDoAll(db, workspaceId, [step.track.program_id], now);
-  const ids = new Set(whoWaits(step, all, chain).map(({ byId }) => byId)).difference(new Set([readerId]));
+  const concerned = new Set([readerId, dueOf(step).personId]);
+  const ids = new Set(whoWaits(step, all, chain).map(({ byId }) => byId)).difference(concerned);
   const names = [...(await namesOf(db, workspaceId, [...ids])).values()].map(escapeMrkdwn);
   if (names.length === 0) return "";
   return withFullStop(textsFor(trackTexts, reader).running.waits(list(reader, names), names.length));

@@ -2,7 +2,7 @@
 import { approve, lastApproval, refuse } from "../approvals/approvals.ts";
 import { workingDaysOf } from "../calendars/availability.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { getPerson } from "../people/people.ts";
+import { getPerson, type Person } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
@@ -36,7 +36,7 @@ import {
   trackFailure,
   trackMoved,
 } from "./tracks.ts";
-import { type WhoDoes, whoDoAll, whoTakes } from "./who-does.ts";
+import { type WhoDoes, whoDoAll, whoTakes, whoTakesNow } from "./who-does.ts";
 import { showOrder } from "./work/requests-to-order-message.ts";
 import { endRolesOf, type HoldersChange } from "./working-roles.ts";
 
@@ -89,16 +89,32 @@ export async function handBack(
   });
 }
 
-/** With its whole term again, so that nobody is late with what has just come back; whoever did it reads the words at once. */
+/**
+ * With its whole term again, so that nobody is late with what has just come back; whoever did it reads the words at once, or,
+ * where they have left Slack since, whoever does it now.
+ */
 async function reopen(
   ctx: ActorContext<Tx>,
   { item, step, note }: Pick<Acting, "item" | "step"> & { note: string },
 ): Promise<void> {
-  const owner = await getPerson(ctx.db, item.workspace_id, item.owner_id ?? "");
+  const doer = await getPerson(ctx.db, item.workspace_id, item.owner_id ?? "");
+  const owner = doer.is_deactivated === 1 ? await whoTakesNow(ctx.db, step, ctx.clock.now()) : doer;
   const dueOn = await dueFrom(ctx.db, owner, step, ctx.clock.now());
   const changes = { due_on: dueOn, state: "open", closed_at: null } as const;
   const opened = await record(ctx, { item, event: "reopened", changes, note, isQuiet: true });
-  await sendStep(ctx, ctx.db, opened, { isAtOnce: true });
+  const given = owner.id === doer.id ? opened : await giveOn(ctx, opened, { from: doer, to: owner, note });
+  await sendStep(ctx, ctx.db, given, { isAtOnce: true });
+}
+
+/** Whoever has it now reads the words with it. */
+function giveOn(
+  ctx: ActorContext<Tx>,
+  item: Item,
+  { from, to, note }: { from: Person; to: Person; note: string },
+): Promise<Item> {
+  const assignment = { from: from.id, to: to.id, because: "role" } as const;
+  const change = { event: "handed-on", changes: { owner_id: to.id }, facts: { assignment }, note } as const;
+  return record(ctx, { item, ...change, isQuiet: true });
 }
 
 /** What was asked of their role they cannot give: the track ends, and whoever asked reads why. Throws as `acceptStep`. */
@@ -181,7 +197,7 @@ async function followStep(
   const { isGivenOn, naming } = isByLadder ? await giveByChain(services, tx, item, step) : STAYS;
   if (isGivenOn) return;
   const isToOrder = step.stage === "prioritisation" && event === "handed-on";
-  if (isGiven) await sendToBoth(services, tx, { before: was, after: item, actorId }, { naming, isToOrder });
+  if (isGiven && !isQuiet) await sendToBoth(services, tx, { before: was, after: item, actorId }, { naming, isToOrder });
   else if (event === "reopened" && !isQuiet) await sendStep(services, tx, item, { isToOrder });
 
   // Whoever has it reads the date that somebody else set.

@@ -69,6 +69,18 @@ export async function whoTakes(
   return chain.doing(track, hasLeft ? "lead" : role, term);
 }
 
+/** The first whom `whoTakes` has for it. */
+export async function whoTakesNow(
+  db: Db | Tx,
+  step: Pick<TrackStep, "track" | "role" | "term">,
+  now: Instant,
+): Promise<Person> {
+  const { workspace_id: workspaceId, program_id: programId } = step.track;
+  const chain = await whoDoAll(db, workspaceId, [programId], now);
+  const { ids } = await whoTakes(db, chain, step);
+  return getPerson(db, workspaceId, ids[0]);
+}
+
 /** As many statements for many programs as for one. */
 export async function whoDoAll(
   db: Db | Tx,

@@ -10,9 +10,10 @@ import { at, november, someFacts } from "./facts.ts";
 import { anInput, aProgram, asFrench, withBlanks } from "./reported.ts";
 
 function aStep(more: Partial<TrackStepFacts> = {}): TrackStepFacts {
+  const title = { en: "Go live", fr: "Mise en service" };
   const text = { en: "Go live of “Rollout”", fr: "Mise en service de «\u00a0Déploiement\u00a0»" };
   const made = { itemId: "live", revision: 1, disclosure: "program", ownerId: "chloe", dueOn: "2026-11-20" } as const;
-  return { ...made, text, isLate: false, since: "2026-10-12", ...more };
+  return { ...made, title, text, isLate: false, since: "2026-10-12", ...more };
 }
 
 function aTrack(more: Partial<TrackFacts> = {}): TrackFacts {
@@ -95,6 +96,23 @@ it("tells of a request what is late, with its subject, and once it is finished i
     /Spring win-back – objectif : A tenth back ; résultat : 12 % back$/,
   );
   expect(ofTracks(reportOf(november({ tracks: [finished] })))).toEqual([]);
+});
+
+it("has one line for four requests or more that are late with the same step of the same person: the oldest, and how many more", () => {
+  const lateTo = (day: string, ownerId = "priya") => {
+    const text = { en: `Validation of “${day}”`, fr: `Validation de « ${day} »` };
+    const title = { en: "Validation", fr: "Validation" };
+    const step = aStep({ itemId: `${day}${ownerId}`, text, title, ownerId, dueOn: `2026-11-${day}`, isLate: true });
+    return aTrack({ id: `${day}${ownerId}`, kind: "request", code: `LOY-W-${day}`, steps: [step] });
+  };
+  const tracks = [lateTo("12"), lateTo("10"), lateTo("11"), lateTo("13"), lateTo("12", "tom")];
+  const lines = ofTracks(reportOf(november({ tracks })));
+  expect(lines.map(({ text, texts }) => [text, texts?.fr])).toEqual([
+    ["Validation of “10” and 3 more", "Validation de « 10 » et 3 autres"],
+    ["Validation of “12”", "Validation de « 12 »"],
+  ]);
+  expect(lines[0]).toMatchObject({ code: "LOY-W-10", due: "2026-11-10" });
+  expect(lines[0]?.sources).toHaveLength(4);
 });
 
 it("has no word of a step that may not go up", () => {

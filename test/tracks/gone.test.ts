@@ -5,7 +5,7 @@ import { closeItem } from "../../src/register/acts.ts";
 import { blankDetails } from "../../src/register/item-types.ts";
 import { builtInTrack } from "../../src/tracks/library.ts";
 import { startTrack, stopTrack } from "../../src/tracks/start-and-stop.ts";
-import { completeStep } from "../../src/tracks/steps.ts";
+import { completeStep, handBack } from "../../src/tracks/steps.ts";
 import { listTracks, stepsOf } from "../../src/tracks/tracks.ts";
 import { programSeen, rolesOf, saveRole } from "../../src/tracks/working-roles.ts";
 import { programId } from "../sponsorship/choosing-people.ts";
@@ -136,6 +136,22 @@ async function owners(run: Run): Promise<Record<string, string>> {
     steps.flatMap(({ key, ownerId }) => (ownerId === null ? [] : [[key, handles.get(ownerId)?.handle ?? ""]])),
   );
 }
+
+it("gives what comes back to somebody who has left to whoever does it now, with the words", async () => {
+  const run = await aProgram("SQLite");
+  await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template: LAUNCH });
+  const itemOf = async (key: string) =>
+    (await run.db.selectFrom("track_step").select("item_id").where("key", "=", key).executeTakeFirstOrThrow())
+      .item_id ?? "";
+  await completeStep(await actingAs(run, "nina"), { itemId: await itemOf("build"), checked: 0, note: "" });
+  await leaveSlack(run, "nina");
+  const missing = { itemId: await itemOf("test"), to: "build", missing: "No test profile" };
+  await handBack(await actingAs(run, "lea"), missing);
+  await run.to("2026-11-02T16:00:00Z");
+  expect(await owners(run)).toEqual({ build: "tom" });
+  const read = run.as("tom").dm().map(textOf).join("\n");
+  expect(read).toMatch(/Yours now\*: Build the journey[\s\S]*Léa Martin: No test profile/);
+});
 
 it("says in place what is asked of no heir any more: closed meanwhile, or of a track that was stopped", async () => {
   const run = await aProgram("SQLite");

@@ -82,7 +82,7 @@ it("counts as what waits longest only what others wait for", async () => {
   ];
   await startTrack(tom, { programId: await programId(run), template: { ...LAUNCH, steps } });
   await run.to("2026-11-05T12:00:00Z");
-  expect(await waits(run)).toEqual({ text: "Web", days: 3 });
+  expect(await waits(run)).toEqual({ text: "Web", texts: { en: "Web", fr: "Web" }, days: 3 });
   await completeStep(tom, { itemId: await idOf(run, "app"), checked: 0, note: "" });
   await run.to("2026-11-06T12:00:00Z");
   expect(await waits(run)).toBeUndefined();

@@ -215,12 +215,12 @@ it("shows what is needed in hand, unless that was said with Done, and when it go
   await run.to("2026-11-03T12:00:00Z");
   const asked = textOf(cardOf(run, "lea"));
   expect(asked).toContain("De la part de Nina Diaz. «\u00a0Go live\u00a0» suit, prévu le mar.\u00a03\u00a0nov.");
-  expect(asked).toContain("Fournis\u00a0: le plan de test");
+  expect(asked).toContain("Transmis sans un mot. À fournir avec\u00a0: le plan de test.");
   expect(asked).toContain("<https://plan.example/fr|Comment faire> (plan.example)");
   await done(run, "lea", "Twelve profiles");
   await run.to("2026-11-04T12:00:00Z");
   expect(textOf(lastMessage(run, "tom"))).toMatch(/Go live[\s\S]*Léa Martin: Twelve profiles/);
-  expect(textOf(lastMessage(run, "tom"))).not.toContain("With it");
+  expect(textOf(lastMessage(run, "tom"))).not.toContain("It was to bring");
 });
 
 it("waits on purpose: so many working days after a step, or before the milestone that it leads to, also where that moves", async () => {

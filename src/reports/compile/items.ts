@@ -75,8 +75,17 @@ export function counts(basis: Basis): Pick<Report, "open" | "withoutWord" | "wai
   return {
     open: Object.fromEntries(numbers.filter(([, number]) => number > 0)),
     withoutWord: items.length - shown.length,
-    ...(step && days > 0 && { waits: { text: step.title, ...(step.role && { role: step.role }), days } }),
+    ...(step && days > 0 && { waits: { ...waitingWords(basis, step), ...(step.role && { role: step.role }), days } }),
   };
+}
+
+/** In both languages, where its track has them; of a request with its code, as no source says whose words its title has. */
+function waitingWords({ facts }: Basis, item: ItemFacts): Pick<NonNullable<Report["waits"]>, "text" | "texts"> {
+  const track = facts.tracks.find(({ id }) => id === item.trackId);
+  const step = track?.steps.find(({ itemId }) => itemId === item.id);
+  if (!track || !step) return { text: item.title };
+  const withCode = (title: string) => [title, track.code].filter(Boolean).join(" · ");
+  return { text: item.title, texts: { en: withCode(step.title.en), fr: withCode(step.title.fr) } };
 }
 
 /** Those that are open, and those reached since the report before, by date; undated ones last. */
@@ -178,7 +187,7 @@ function decisionLines(basis: Basis, item: ItemFacts): Line[] {
 function closedLines(basis: Basis, item: ItemFacts): Line[] {
   const { closedAt, state } = item;
   if (closedAt === null || closedAt <= basis.facts.fromAt) return [];
-  if (item.kind === "step" && !lineBefore(basis, item)) return [];
+  if (item.kind === "step" && (!lineBefore(basis, item) || isTakenBack(basis, item))) return [];
   const on = item.reachedOn ?? basis.dayOf(closedAt);
   // That somebody was there is no result.
   if (state === "done" && item.kind === "presence") return [{ ...itemLine(basis, item, "ended"), ending: "held", on }];
@@ -187,6 +196,11 @@ function closedLines(basis: Basis, item: ItemFacts): Line[] {
   const isNews = item.kind === "milestone" && item.raisedOn <= basis.dayOf(basis.facts.fromAt);
   if (state === "open" || !(isNews || lineBefore(basis, item))) return [];
   return [{ ...itemLine(basis, item, "ended"), ending: state, on }];
+}
+
+/** A step that waits again is dropped; its track goes on. */
+function isTakenBack({ facts }: Basis, { state, trackId }: ItemFacts): boolean {
+  return state === "dropped" && facts.tracks.some(({ id, endedAt }) => id === trackId && endedAt === null);
 }
 
 function silentLines(basis: Basis, item: ItemFacts): Line[] {

@@ -114,12 +114,14 @@ const trackSchema = z.strictObject({
 /** How a matter of the report before has ended. */
 export const ENDINGS = ["withdrawn", "dropped", "replaced", "held", "no-word", "left-out", "not-reached"] as const;
 
+const textsSchema = z.strictObject({ en: z.string().optional(), fr: z.string().optional() });
+
 export const lineSchema = z.strictObject({
   kind: z.enum(LINE_KINDS),
   /** As its author wrote it; empty where the kind says it all. */
   text: z.string(),
   /** In another language than its author's, where they wrote that too. */
-  texts: z.strictObject({ en: z.string().optional(), fr: z.string().optional() }).optional(),
+  texts: textsSchema.optional(),
   /** Id of whoever wrote it, or owns the item; null: nobody did, it is counted. */
   by: z.string().nullable(),
   /** The day since which it is so: blocked, open, off track, without an update; null: it happened or is planned. */
@@ -308,7 +310,14 @@ export const reportSchema = z.strictObject({
   /** Items without a word for 60 days: in the register, in no line. */
   withoutWord: z.int().min(0),
   /** The step that has waited longest at the cut-off, with its role where three or more hold that. */
-  waits: z.strictObject({ text: z.string(), role: z.string().optional(), days: z.int().min(1) }).optional(),
+  waits: z
+    .strictObject({
+      text: z.string(),
+      texts: textsSchema.optional(),
+      role: z.string().optional(),
+      days: z.int().min(1),
+    })
+    .optional(),
   /** Of those who were asked in the period by what feeds the report: how many there were, and how many answered. */
   asked: z.int().min(0),
   answered: z.int().min(0),
@@ -318,9 +327,12 @@ export type Period = Report["period"];
 
 /** With the words that were written in the language of its reader. */
 export function inLanguage(report: Report, language: "en" | "fr"): Report {
-  const inTheirs = (line: Line) =>
-    line.texts === undefined ? line : { ...line, text: line.texts[language] ?? line.text };
-  return { ...report, lines: report.lines.map(inTheirs) };
+  const inTheirs = <Said extends Pick<Line, "text" | "texts">>(said: Said): Said => ({
+    ...said,
+    text: said.texts?.[language] ?? said.text,
+  });
+  const { lines, waits } = report;
+  return { ...report, lines: lines.map(inTheirs), ...(waits && { waits: inTheirs(waits) }) };
 }
 
 export const readReport = jsonColumn(reportSchema);

@@ -9,12 +9,43 @@ import type { Line, Report, Source } from "./report.ts";
  * how many of its steps are done and when it ends. Of a request stands what is late, and once it is finished its result.
  */
 export function trackLines(basis: Basis): Line[] {
-  return basis.facts.tracks.flatMap((track) => {
-    if (track.steps.length === 0) return [];
+  const tracks = basis.facts.tracks.filter(({ steps }) => steps.length > 0);
+  const queues = queuesAmong(tracks);
+  const counted = new Set(queues.flatMap(([, ...others]) => others));
+  return tracks.flatMap((track) => {
+    if (counted.has(track)) return [];
     if (track.endedAt !== null) return finishedLines(basis, track, track.endedAt);
-    const late = track.steps.filter(({ isLate }) => isLate).toSorted(byDate);
+    const late = lateSteps(track);
+    const queue = queues.find(([oldest]) => oldest === track);
+    if (queue && late[0]) return [queueLine(lateLine(basis, track, late[0], late), queue)];
     return late[0] ? [lateLine(basis, track, late[0], late)] : underWayLines(basis, track);
   });
+}
+
+function lateSteps({ steps }: TrackFacts): TrackStepFacts[] {
+  return steps.filter(({ isLate }) => isLate).toSorted(byDate);
+}
+
+/** From so many requests on that are late with the same step of the same person one line names the oldest and counts the others. */
+const FEWEST_IN_QUEUE = 4;
+
+function queuesAmong(tracks: readonly TrackFacts[]): TrackFacts[][] {
+  const late = tracks.flatMap((track) => {
+    const [step] = track.kind === "request" && track.endedAt === null ? lateSteps(track) : [];
+    return step ? [{ track, step }] : [];
+  });
+  const byStep = Map.groupBy(late, ({ step }) => JSON.stringify([step.title.en, step.ownerId]));
+  return [...byStep.values()]
+    .filter((queue) => queue.length >= FEWEST_IN_QUEUE)
+    .map((queue) => queue.toSorted((one, other) => byDate(one.step, other.step)).map(({ track }) => track));
+}
+
+function queueLine(line: Line, [oldest, ...others]: readonly TrackFacts[]): Line {
+  const more = others.length;
+  const en = `${line.texts?.en ?? line.text} and ${more} more`;
+  const fr = `${line.texts?.fr ?? line.text} et ${more} autres`;
+  const sources = [oldest, ...others].flatMap((track) => (track ? lateSteps(track) : [])).map(sourceOf);
+  return { ...line, text: en, texts: { en, fr }, sources };
 }
 
 /** The words of the step of an item with what it is a step of; undefined: it is of no track that stands here. */

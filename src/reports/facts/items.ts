@@ -87,7 +87,7 @@ export function itemOf(
     recommended: recommendedIn(typed),
     presence: typed.type === "presence" ? presenceIn(typed.details) : null,
     ...scoreIn(typed),
-    role: typed.type === "step" ? typed.details.role : undefined,
+    ...stepIn(typed),
     isBlocker: typed.type === "issue" && typed.details.blocksWork,
     lastWordAt: later(item.raised_at, item.last_word_at ?? ""),
     disclosure: item.disclosure,
@@ -126,6 +126,12 @@ function recommendedIn(typed: TypedDetails): string | null {
   if (typed.type !== "request") return null;
   const { options, recommended } = typed.details;
   return (recommended === undefined ? undefined : options?.[recommended]?.label) ?? null;
+}
+
+function stepIn(typed: TypedDetails): Pick<ItemFacts, "role" | "trackId"> {
+  if (typed.type !== "step") return {};
+  const { role, trackId } = typed.details;
+  return { role, trackId };
 }
 
 function scoreIn(typed: TypedDetails): Pick<ItemFacts, "score"> {

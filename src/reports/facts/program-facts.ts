@@ -113,6 +113,8 @@ export interface ItemFacts {
   presence: Line["presence"] | null;
   /** Of a step that others wait for: its role, where three or more hold that, else empty. */
   role?: string | undefined;
+  /** Of a step. */
+  trackId?: string | undefined;
   /** Of a risk that has both. */
   score?: Score;
   /** Whether work waits for the item. */
@@ -166,6 +168,7 @@ export interface TrackFacts {
 
 export interface TrackStepFacts extends Pick<ItemFacts, "revision" | "disclosure" | "ownerId" | "dueOn"> {
   itemId: string;
+  title: { en: string; fr: string };
   /** Its title with that of its track. */
   text: { en: string; fr: string };
   isLate: boolean;

@@ -6,6 +6,7 @@ import { takeTypes } from "../../../src/tracks/work/request-types.ts";
 import { askForWork, withdrawWork } from "../../../src/tracks/work/requests.ts";
 import { viewOfValidate } from "../../../src/tracks/work/validate-form.ts";
 import { opens, programId, seen } from "../../sponsorship/choosing-people.ts";
+import { openHome } from "../../support/home-tab.ts";
 import { actingAs, type Run, textOf } from "../../support/run.ts";
 import { aProgram } from "../launch.ts";
 
@@ -56,6 +57,14 @@ it("validates forty of four people in three goes, each requester reading what be
   expect(await tom.submit()).toEqual({ errors: { words: "This is needed." } });
   tom.fill("words", "For when?");
   await tom.submit();
+  // What waits for its requester is theirs to do on Home.
+  const home = (await openHome(run, "sam")).join("\n");
+  expect(home).toMatch(
+    /^NOW\nNo\. 9 of sam · Atlas · \*Something’s missing\*, to be added by you\.\n\[Add…\] \[Open\]/,
+  );
+  await run.as("sam").pressInHome({ actionId: "work.add", value: ids[32] ?? "" });
+  expect(await seen(run, "sam")).toContain("Add what’s missing");
+  await run.as("sam").closeView();
   await opened(run, "tom");
   expect(await seen(run, "tom")).toContain("Requests 1 to 5");
   tom.fill("ticked1", ids.slice(35));
