@@ -286,6 +286,7 @@ export async function madeOffers(
     { ...submit("step.decline_form", { id: two }, {}), values: fields({ words }) },
     { ...submit("step.refuse_form", { id: three }, {}), by: "sofia", values: fields({ words }) },
     ...["take", "not_me"].map((act) => press(`step.${act}`, trackId)),
+    press("step.menu", `give:${two}`),
     { ...submit("step.not_me_form", { id: trackId }, {}), values: fields({ words }) },
     ...["raci", "times", "work-picture", "roles.program", "tracks.program"].map((id) =>
       press(id, programId, { view: view({}) }),
