@@ -420,7 +420,7 @@ export const DATA_MAP = {
     json: {
       document: {
         by: "document",
-        words: `waits.text waits.role lines.text lines.texts.en lines.texts.fr lines.outcome lines.goal lines.action lines.was.reason lines.presence.place status.reason status.action
+        words: `waits.text waits.texts.en waits.texts.fr waits.role lines.text lines.texts.en lines.texts.fr lines.outcome lines.goal lines.action lines.was.reason lines.presence.place status.reason status.action
           milestones.title measures.title measures.unit objectives.title`,
         people: "lines.by lines.owner lines.was.owner status.by",
         plain: `rhythm period.label lines.kind lines.code lines.type lines.was.status lines.ending lines.recommend lines.outlook lines.was.outlook lines.about lines.sources.kind
