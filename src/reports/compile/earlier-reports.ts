@@ -1,7 +1,7 @@
 /** What was sent before: the last report of each program, and those within a longer period. */
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { addLocalDays, compareTimes } from "../../platform/time.ts";
+import { compareTimes } from "../../platform/time.ts";
 import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
 import { withoutWords } from "../drafts/changed-words.ts";
 import { hasYears } from "../facts/periods.ts";
@@ -132,14 +132,4 @@ export async function readEarlier(
   const inOrder = (reports: Iterable<Report>) =>
     [...reports].sort((item, other) => compareTimes(item.cutOffAt, other.cutOffAt));
   return { before, lastSent, held, within: new Map([...within].map(([id, own]) => [id, inOrder(own.values())])) };
-}
-
-/** Of the quarter that begins a year: what went of the year before, which took in its last quarter. */
-export async function yearsRightBefore(
-  db: Db | Tx,
-  { rhythm, period, ...wanted }: Omit<ReportsWanted, "yearStartMonth">,
-): Promise<Map<string, Report>> {
-  if (rhythm !== "quarterly") return new Map();
-  const { before } = await readEarlier(db, { ...wanted, rhythm: "annual", period });
-  return new Map([...before].filter(([, { period: year }]) => addLocalDays(year.until, 1) === period.from));
 }

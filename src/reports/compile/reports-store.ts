@@ -11,17 +11,11 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
 import { freezeDraft } from "../drafts/stored-drafts.ts";
 import { type FactsContext, readFacts } from "../facts/facts.ts";
-import { earlierCutOffs, lastSending, periodHolding } from "../facts/periods.ts";
+import { earlierCutOffs, lastSending, periodBefore, periodHolding } from "../facts/periods.ts";
 import { canGoAbove, forProgram } from "../facts/readable-facts.ts";
 import type { ReportState } from "../table.ts";
 import { compile } from "./compile.ts";
-import {
-  type CurrentReports,
-  type ReportsWanted,
-  readEarlier,
-  reportsSentBy,
-  yearsRightBefore,
-} from "./earlier-reports.ts";
+import { type CurrentReports, type ReportsWanted, readEarlier, reportsSentBy } from "./earlier-reports.ts";
 import { DOCUMENTS_IN_STATEMENT, type Report, readReport } from "./report.ts";
 
 export interface StoredReport {
@@ -153,7 +147,7 @@ async function compileAt(
   const counting = { ...time, yearStartMonth };
   const cutOffs = earlierCutOffs(rhythm, period, counting, 6);
   const { before, lastSent, within, held } = await readEarlier(db, { workspaceId, programIds, rhythm, period });
-  const ofYear = await yearsRightBefore(db, { workspaceId, programIds, rhythm, period });
+  const ofYear = await annualReportsBefore(db, { workspaceId, programIds, rhythm, period, yearStartMonth });
   const lastOf = (programId: string) => {
     const own = before.get(programId);
     const year = ofYear.get(programId);
@@ -190,6 +184,17 @@ async function compileAt(
   }
   if (isToSend) await leaveOutBegun(db, workspaceId, reports, instantOf(period.from, "00:00", time.zone));
   return { reports, held };
+}
+
+/** Of the quarter that begins a year: what was sent of the year before, which took in its last quarter. */
+async function annualReportsBefore(
+  db: Db | Tx,
+  { rhythm, period, yearStartMonth, ...wanted }: ReportsWanted,
+): Promise<Map<string, Report>> {
+  const year = periodBefore("annual", period, yearStartMonth);
+  if (rhythm !== "quarterly" || addLocalDays(year.until, 1) !== period.from) return new Map();
+  const stored = await storedReports(db, { ...wanted, rhythm: "annual", period: year });
+  return new Map([...stored].flatMap(([id, { report, sentAt }]) => (sentAt === null ? [] : [[id, report]])));
 }
 
 /** Running programs that were set up since the period began, where nobody was asked and nothing happened. */

@@ -41,12 +41,17 @@ function queuesAmong(tracks: readonly TrackFacts[]): TrackFacts[][] {
 }
 
 function queueLine(line: Line, [oldest, ...others]: readonly TrackFacts[]): Line {
-  const more = others.length;
-  const en = `${line.texts?.en ?? line.text} and ${more} more`;
-  const fr = `${line.texts?.fr ?? line.text} et ${more} autres`;
+  const { text, texts } = line;
+  const en = queueTexts.en.andMore(texts?.en ?? text, others.length);
+  const fr = queueTexts.fr.andMore(texts?.fr ?? text, others.length);
   const sources = [oldest, ...others].flatMap((track) => (track ? lateSteps(track) : [])).map(sourceOf);
   return { ...line, text: en, texts: { en, fr }, sources };
 }
+
+const queueTexts = {
+  en: { andMore: (step: string, count: number) => `${step} and ${count} more` },
+  fr: { andMore: (step: string, count: number) => `${step} et ${count} autres` },
+};
 
 /** The words of the step of an item with what it is a step of; undefined: it is of no track that stands here. */
 export function stepWords(tracks: readonly TrackFacts[], { id }: ItemFacts): Pick<Line, "text" | "texts"> | undefined {

@@ -26,8 +26,8 @@ export interface ReaderProgram {
   /** Of what was over by then nothing goes. */
   startedOn: LocalDate;
   closedAt: Instant | null;
-  /** They get the digest of its year, too. */
-  hasYearToo: boolean;
+  /** They get the digest of its year. */
+  getsAnnual: boolean;
 }
 
 /** Who reads what, and when their mornings are: read once for many readers. */
@@ -85,10 +85,10 @@ async function refreshSome(tx: Tx, workspaceId: string, now: Instant, people: re
 /** By what the periods of a program are counted, for one reader. */
 export function countingOf(
   { years, working, morningOf }: Omit<Readership, "programs">,
-  { personId, rhythm, programId, startedOn, hasYearToo }: Omit<ReaderProgram, "role" | "closedAt">,
+  { personId, rhythm, programId, startedOn, getsAnnual }: Omit<ReaderProgram, "role" | "closedAt">,
 ) {
   const yearStartMonth = hasYears(rhythm) ? years.startOf([programId]) : 1;
-  return { yearStartMonth, working, hasYearToo, startedOn, ...morningOf(personId) };
+  return { yearStartMonth, working, getsAnnual, startedOn, ...morningOf(personId) };
 }
 
 /**
@@ -105,7 +105,7 @@ export function dueOf(
   const counted = new Map<string, ReturnType<typeof lastSending>>();
   const sendings = own.flatMap((program) => {
     const { startedOn, ...counting } = countingOf(readership, program);
-    const counts = `${counting.yearStartMonth} ${counting.hasYearToo}`;
+    const counts = `${counting.yearStartMonth} ${counting.getsAnnual}`;
     const { at, period } = counted.getOrInsertComputed(counts, () => lastSending(rhythm, counting, now));
     if (period.until < startedOn) return [];
     return [{ programId: program.programId, yearStartMonth: counting.yearStartMonth, at, period }];
@@ -186,10 +186,10 @@ export async function readReadership(
       if (isGivenBySeat && programsBySeat.has(`${personId} ${programId}`)) return false;
       return !hasYears(rhythm) || asking.has(`${programId} ${OWN[rhythm]}`);
     };
-    const hasYearToo = isRead("annual");
+    const getsAnnual = isRead("annual");
 
     return RHYTHMS.filter(isRead).flatMap((rhythm): ReaderProgram[] => {
-      const program = { programId, personId, role, rhythm, startedOn, closedAt, hasYearToo };
+      const program = { programId, personId, role, rhythm, startedOn, closedAt, getsAnnual };
       if (closedAt === null) return [program];
       const counting = countingOf(readership, program);
       return nextSending(rhythm, counting, closedAt).at < lastSending(rhythm, counting, now).at ? [] : [program];

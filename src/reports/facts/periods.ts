@@ -20,8 +20,8 @@ export interface Counting {
   yearStartMonth: number;
   /** Of the workspace. */
   working: WorkingCalendar;
-  /** Its year has a digest of its own, which takes in that of its last quarter. */
-  hasYearToo?: boolean;
+  /** The reader gets the digest of its year, which takes in that of the last quarter. */
+  getsAnnual?: boolean;
 }
 
 const MONTHS_IN = { monthly: 1, quarterly: 3, annual: 12 } as const;
@@ -53,8 +53,8 @@ export function periodBefore(rhythm: Rhythm, { from }: Pick<Period, "from">, yea
 }
 
 /** Of these periods the last of a year goes with the digest of the year. */
-function goesWithYear(rhythm: Rhythm, { until }: Period, { yearStartMonth, hasYearToo = false }: Counting): boolean {
-  return rhythm === "quarterly" && hasYearToo && periodHolding("annual", until, yearStartMonth).until === until;
+function goesWithYear(rhythm: Rhythm, { until }: Period, { yearStartMonth, getsAnnual = false }: Counting): boolean {
+  return rhythm === "quarterly" && getsAnnual && periodHolding("annual", until, yearStartMonth).until === until;
 }
 
 /** The first day of the last quarter of a year. */

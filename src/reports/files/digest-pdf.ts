@@ -186,9 +186,13 @@ function legendOf({ reader }: ScreenInput): string {
 }
 
 function programBlocks(outline: ProgramOutline, later: readonly Block[]): Block[] {
-  const { title, status, strip, notices, about, sections, foot } = outline;
+  return [{ is: "heading", level: 2, text: outline.title }, ...programBody(outline, later)];
+}
+
+/** Without its title. */
+function programBody(outline: ProgramOutline, later: readonly Block[]): Block[] {
+  const { status, strip, notices, about, sections, foot } = outline;
   return [
-    { is: "heading", level: 2, text: title },
     paragraph(
       { text: `${shapeOf(status.colour)} ${capitalised(status.text)}`, bold: true },
       ...(strip === null ? [] : [{ text: ` · ${strip.label} ${strip.shapes}`, quiet: true as const }]),
@@ -206,8 +210,8 @@ export function programPart(given: ScreenInput): Block[] {
   const input = { ...inNamesOfAll(given), needs: [] };
   const [program] = input.programs;
   if (!program) return [];
-  const [, ...blocks] = programBlocks(outlineOf(program, input), laterMilestones(program, input));
-  return [...blocks, ...programPictures(input, PICTURED_BELOW)];
+  const body = programBody(outlineOf(program, input), laterMilestones(program, input));
+  return [...body, ...programPictures(input, PICTURED_BELOW)];
 }
 
 /** Of these pictures those of which there is something to show. */
