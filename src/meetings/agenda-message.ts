@@ -2,7 +2,7 @@
 import type { ActionsBlockElement, KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
-import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
+import type { MessageKind, SendContext } from "../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
@@ -11,7 +11,8 @@ import { actions, button, escapeMrkdwn, lineOf, section } from "../slack/blocks.
 import type { Message } from "../slack/message.ts";
 import { openedFor } from "./access.ts";
 import { meetingIds, notesMenu, topicMenu, topicValue } from "./action-ids.ts";
-import { factsOf, type MeetingFacts, type TopicFacts } from "./meeting-facts.ts";
+import type { MeetingFacts, TopicFacts } from "./meeting-facts.ts";
+import { meetingMessage } from "./meeting-message.ts";
 import { guestsOf, type Meeting, topicsOf } from "./meetings.ts";
 import {
   bodyInWords,
@@ -119,22 +120,20 @@ export async function showAnew(services: Services, tx: Tx, { workspace_id: works
 }
 
 async function agendaMessage(send: SendContext, subject: Subject): Promise<Message> {
-  const reader = readerToday(send);
-  const texts = textsFor(meetingTexts, reader).agenda;
-  const opened = await openedFor(send, subject);
-  if (opened === null) return { text: texts.notYours, blocks: [section(texts.notYours)] };
-  const facts = await factsOf(send, reader, opened);
-  const head = headOf(reader, facts);
-  const isOver = facts.state === "closed" || facts.state === "cancelled";
-  return {
-    text: lineOf(head),
-    blocks: [
-      section(head),
-      ...topicBlocks(reader, facts),
-      ...(facts.state === "cancelled" ? [section(texts.cancelled)] : []),
-      ...(isOver ? [] : [actions(`meeting:${facts.id}`, ...agendaActs(reader, facts))]),
-    ],
-  };
+  return meetingMessage(send, await openedFor(send, subject), (reader, facts) => {
+    const head = headOf(reader, facts);
+    const isOver = facts.state === "closed" || facts.state === "cancelled";
+    const { cancelled } = textsFor(meetingTexts, reader).agenda;
+    return {
+      text: lineOf(head),
+      blocks: [
+        section(head),
+        ...topicBlocks(reader, facts),
+        ...(facts.state === "cancelled" ? [section(cancelled)] : []),
+        ...(isOver ? [] : [actions(`meeting:${facts.id}`, ...agendaActs(reader, facts))]),
+      ],
+    };
+  });
 }
 
 /** Body, time and place, and how far its agenda is. */

@@ -1,7 +1,6 @@
 /** The date of a meeting as a file, as it is now. */
-import type { SendContext, SharedFile } from "../delivery/message-kind.ts";
+import { readerToday, type SendContext, type SharedFile } from "../delivery/message-kind.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
 import type { OpenedMeeting } from "./access.ts";
 import { calendarOf } from "./calendar.ts";
 import { factsOf } from "./meeting-facts.ts";
@@ -15,7 +14,7 @@ const LEAST_MINUTES = 30;
 /** With the topics that its reader may read. */
 export async function calendarFile(send: SendContext, opened: OpenedMeeting): Promise<SharedFile> {
   const { meeting } = opened;
-  const reader = { ...send.reader, today: localDateOf(send.now, send.reader.zone) };
+  const reader = readerToday(send);
   const facts = await factsOf(send, reader, opened);
   const minutes = facts.topics.reduce((all, topic) => all + topic.minutes, 0);
   const title = bodyInWords(reader, facts);

@@ -14,6 +14,7 @@ import { meetingIds } from "./action-ids.ts";
 import { closeMeeting } from "./closing.ts";
 import { factsOf } from "./meeting-facts.ts";
 import { presentAt } from "./meetings.ts";
+import { isRecorded } from "./meetings-in-words.ts";
 import { meetingViewFor, readerNow } from "./meetings-screen.ts";
 import { recordBlocks } from "./record-message.ts";
 import { screenTexts } from "./texts-screens.ts";
@@ -35,13 +36,10 @@ export function listenToClosing(listening: Listening<Person>, services: Services
     const { memberIds, quorum, chairId } = opened.sitters;
     const presentIds = presentAt(opened.meeting) ?? memberIds;
     const present = await peopleByIds(services.db, actor.workspace_id, [...presentIds]);
-    const rest = facts.topics.some(
-      ({ source, decided, noted, actions }) =>
-        source !== "follow-up" && decided === "" && noted === "" && actions.length === 0,
-    );
+    const isCarried = facts.topics.some((topic) => topic.source !== "follow-up" && !isRecorded(topic));
     const below = [
       ...(quorum === null ? [] : [texts.closing.quorum(quorum)]),
-      ...(rest ? [texts.closing.carried] : []),
+      ...(isCarried ? [texts.closing.carried] : []),
       chairId === null || chairId === actor.id ? texts.closing.goesNow : texts.closing.goesToChair(facts.chair ?? ""),
     ];
     const view = closeForm.view({

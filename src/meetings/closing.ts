@@ -34,7 +34,7 @@ import {
   updateMeeting,
   updateTopic,
 } from "./meetings.ts";
-import { askLater } from "./news-message.ts";
+import { scheduleUnanswered } from "./news-message.ts";
 import { sendRecord, showRecordToChair } from "./record-message.ts";
 import { type Sitters, sittersAt } from "./sitters.ts";
 import { topicTitleOf } from "./topic-titles.ts";
@@ -101,7 +101,7 @@ export async function approveRecord(ctx: ActorContext, meetingId: string): Promi
 export async function publish(services: Services, tx: Tx, meeting: Meeting): Promise<Meeting> {
   const published = await updateMeeting(tx, meeting, { recorded_at: services.clock.now() });
   await sendRecord(services, tx, published);
-  await askLater(services, tx, published);
+  await scheduleUnanswered(services, tx, published);
   return published;
 }
 

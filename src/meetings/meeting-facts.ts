@@ -259,7 +259,7 @@ function recordedOf(topic: Topic, choices: readonly string[], { items, asked, na
   };
 }
 
-/** By the id of the item, of open actions whose owner was not there: whether they have said anything about it. */
+/** By the id of the item, of open actions whose owner was not there: whether it waits for a word of theirs. */
 async function askedIn(
   db: Db | Tx,
   meeting: Meeting,
@@ -271,7 +271,9 @@ async function askedIn(
     return itemId !== undefined && isOpen && !present.includes(personId) ? [{ itemId, personId }] : [];
   });
   const answered = await itemsActedOn(db, meeting.workspace_id, given);
-  return new Map(given.map(({ itemId }) => [itemId, answered.has(itemId) ? "answered" : "waiting"]));
+  const isWaiting = ({ itemId, personId }: (typeof given)[number]) =>
+    !answered.has(itemId) && items.get(itemId)?.owner_id === personId;
+  return new Map(given.map((action) => [action.itemId, isWaiting(action) ? "waiting" : "answered"]));
 }
 
 function deciderOf(decision: Item | undefined): string | undefined {

@@ -99,6 +99,11 @@ function followedInWords(reader: DatedReader, { code, title, owner, state, dueOn
   return [`${code} ${shorten(title, LONGEST_TITLE)}`, owner ?? "", end].filter(Boolean).join(" · ");
 }
 
+/** Whether anything was typed up about it. */
+export function isRecorded({ decided, option, noted, actions }: TopicFacts): boolean {
+  return decided !== "" || option !== null || noted !== "" || actions.length > 0;
+}
+
 /** What was recorded of a topic, in a line each; none where nothing was. */
 export function recordLines(reader: DatedReader, topic: TopicFacts): string[] {
   const texts = textsFor(meetingTexts, reader).record;

@@ -7,15 +7,16 @@ import { getPerson } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, textsFor } from "../platform/texts/language.ts";
-import { actions, escapeMrkdwn, lineOf, section, sectionsOf } from "../slack/blocks.ts";
+import { actions, escapeMrkdwn, lineOf, sectionsOf } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
 import { type OpenedMeeting, openedFor } from "./access.ts";
 import { calendarFile } from "./calendar-file.ts";
 import { factsOf } from "./meeting-facts.ts";
+import { meetingMessage } from "./meeting-message.ts";
 import { actionsIn, guestsOf, type Meeting, meetingsOf, topicsOf, workingDaysIn } from "./meetings.ts";
 import { bodyInWords, type DatedReader, waitingActions, whenInWords } from "./meetings-in-words.ts";
-import { askedUntil } from "./rules.ts";
+import { unansweredAt } from "./rules.ts";
 import { sittersAt } from "./sitters.ts";
 import { meetingTexts } from "./texts.ts";
 
@@ -82,25 +83,25 @@ function openButton(reader: DatedReader, meetingId: string) {
 }
 
 async function newsMessage(send: SendContext, subject: News): Promise<Message> {
-  const reader = readerToday(send);
-  const all = textsFor(meetingTexts, reader);
-  const opened = await openedFor(send, subject);
-  if (opened === null) return { text: all.agenda.notYours, blocks: [section(all.agenda.notYours)] };
-  const facts = await factsOf(send, reader, opened);
-  const { name } = await getPerson(send.db, send.workspaceId, subject.byId);
-  const body = escapeMrkdwn(bodyInWords(reader, facts));
-  const by = escapeMrkdwn(name);
-  const when = escapeMrkdwn(whenInWords(reader, facts));
-  const before = subject.before === null ? "" : dateAndTime(reader, subject.before);
-  const lines = {
-    dates: [all.news.dates(body, by), ...(await datesToCome(send, opened.meeting))],
-    moved: [all.news.moved(body, by), all.news.fromTo(before, when), all.news.stays],
-    cancelled: [all.news.cancelled(body, by, before), all.news.kept],
-  }[subject.what];
-  return {
-    text: lineOf(lines[0] ?? ""),
-    blocks: [section(lines.join("\n")), actions(`meeting-news:${facts.id}`, openButton(reader, facts.id))],
-  };
+  return meetingMessage(send, await openedFor(send, subject), async (reader, facts, { meeting }) => {
+    const texts = textsFor(meetingTexts, reader).news;
+    const { name } = await getPerson(send.db, send.workspaceId, subject.byId);
+    const body = escapeMrkdwn(bodyInWords(reader, facts));
+    const by = escapeMrkdwn(name);
+    const when = escapeMrkdwn(whenInWords(reader, facts));
+    const before = subject.before === null ? "" : dateAndTime(reader, subject.before);
+    const lines = {
+      dates: [texts.dates(body, by), ...(await datesToCome(send, meeting))],
+      moved: [texts.moved(body, by), texts.fromTo(before, when), texts.stays],
+      cancelled: [texts.cancelled(body, by, before), texts.kept],
+    }[subject.what];
+    return newsOf(reader, facts.id, lines);
+  });
+}
+
+function newsOf(reader: DatedReader, meetingId: string, lines: readonly string[]): Message {
+  const open = actions(`meeting-news:${meetingId}`, openButton(reader, meetingId));
+  return { text: lineOf(lines[0] ?? ""), blocks: [...sectionsOf(lines), open] };
 }
 
 async function unansweredIn(send: SendContext, opened: OpenedMeeting): Promise<string[]> {
@@ -109,17 +110,11 @@ async function unansweredIn(send: SendContext, opened: OpenedMeeting): Promise<s
 }
 
 async function unansweredMessage(send: SendContext, subject: Subject): Promise<Message> {
-  const reader = readerToday(send);
-  const texts = textsFor(meetingTexts, reader);
-  const opened = await openedFor(send, subject);
-  if (opened === null) return { text: texts.agenda.notYours, blocks: [section(texts.agenda.notYours)] };
-  const facts = await factsOf(send, reader, opened);
-  const head = texts.news.unanswered(escapeMrkdwn(bodyInWords(reader, facts)));
-  const lines = waitingActions(reader, facts).map((line) => `• ${escapeMrkdwn(line)}`);
-  return {
-    text: lineOf(head),
-    blocks: [...sectionsOf([head, ...lines]), actions(`meeting-news:${facts.id}`, openButton(reader, facts.id))],
-  };
+  return meetingMessage(send, await openedFor(send, subject), (reader, facts) => {
+    const head = textsFor(meetingTexts, reader).news.unanswered(escapeMrkdwn(bodyInWords(reader, facts)));
+    const lines = waitingActions(reader, facts).map((line) => `• ${escapeMrkdwn(line)}`);
+    return newsOf(reader, facts.id, [head, ...lines]);
+  });
 }
 
 async function datesToCome({ db, workspaceId, now, reader }: SendContext, meeting: Meeting): Promise<string[]> {
@@ -177,13 +172,13 @@ export async function sendCalendar(
   });
 }
 
-/** Two working days after the record, of which an edition asks once. */
-export async function askLater(services: Services, tx: Tx, meeting: Meeting): Promise<void> {
+/** To whoever prepares it, two working days after each edition of the record. */
+export async function scheduleUnanswered(services: Services, tx: Tx, meeting: Meeting): Promise<void> {
   const { workspace_id: workspaceId, id: meetingId, program_id: programId, edition, recorded_at: recordedAt } = meeting;
   const isAsked = (await topicsOf(tx, meeting)).some((topic) => actionsIn(topic).length > 0);
   if (recordedAt === null || !isAsked) return;
   const { preparerIds } = await sittersAt(tx, meeting, services.clock.now());
-  const notBefore = askedUntil(meeting, recordedAt, await workingDaysIn(tx, workspaceId));
+  const notBefore = unansweredAt(meeting, recordedAt, await workingDaysIn(tx, workspaceId));
   for (const personId of preparerIds)
     await enqueue(tx, services, newsKind, {
       workspaceId,

@@ -2,7 +2,7 @@
 import type { ActionsBlockElement, KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
-import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
+import type { MessageKind, SendContext } from "../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { getPerson } from "../people/people.ts";
 import { may } from "../people/rights.ts";
@@ -19,18 +19,19 @@ import type { Message } from "../slack/message.ts";
 import { type OpenedMeeting, partIn } from "./access.ts";
 import { meetingIds } from "./action-ids.ts";
 import { isWritten } from "./carrying.ts";
-import { type ActionFacts, factsOf, type MeetingFacts, type TopicFacts } from "./meeting-facts.ts";
+import type { ActionFacts, MeetingFacts } from "./meeting-facts.ts";
+import { meetingMessage } from "./meeting-message.ts";
 import { actionsIn, findMeeting, guestsOf, type Meeting, type Topic, topicOfAction, topicsOf } from "./meetings.ts";
 import {
   actionInWords,
   attendanceInWords,
   bodyInWords,
   type DatedReader,
+  isRecorded,
   nextInWords,
   quotedTitles,
   recordLines,
   topicTitle,
-  waitingActions,
   whenInWords,
 } from "./meetings-in-words.ts";
 import { sittersAt } from "./sitters.ts";
@@ -112,20 +113,17 @@ export async function sendRecord(services: Services, tx: Tx, meeting: Meeting): 
   }
 }
 
-/** What whoever was not there said about theirs stands in their message, and in that of whoever prepares it. */
+/** What whoever was not there said about theirs stands in their message. */
 export async function followAction(services: Services, tx: Tx, { after, event, actorId }: ItemChange): Promise<void> {
   const topicId = topicOfAction(after);
   if (topicId === null || event === "raised" || actorId === null) return;
   const { workspace_id: workspaceId } = after;
   const topic = await rows(tx, "meeting_topic", workspaceId).find({ id: topicId });
-  const meeting = topic && (await findMeeting(tx, workspaceId, topic.meeting_id));
   const isTheirs = topic && actionsIn(topic).some(({ itemId, ownerId }) => itemId === after.id && ownerId === actorId);
-  if (!meeting || !isTheirs) return;
-
-  const { preparerIds } = await sittersAt(tx, meeting, services.clock.now());
-  for (const id of new Set([actorId, ...preparerIds]))
-    for (const key of [keyFor(meeting, id), chairKey(meeting, id)])
-      await enqueueUpdate(tx, services, { workspaceId, key });
+  const meeting = isTheirs && (await findMeeting(tx, workspaceId, topic.meeting_id));
+  if (!meeting) return;
+  for (const key of [keyFor(meeting, actorId), chairKey(meeting, actorId)])
+    await enqueueUpdate(tx, services, { workspaceId, key });
 }
 
 const TEAM = ["lead", "deputy", "team"];
@@ -181,27 +179,22 @@ async function knownToTeam(db: SendContext["db"], workspaceId: string, topics: r
 }
 
 async function recordMessage(send: SendContext, subject: Subject): Promise<Message> {
-  const reader = readerToday(send);
-  const texts = textsFor(meetingTexts, reader);
-  const opened = await shownIn(send, subject);
-  if (opened === null) return { text: texts.agenda.notYours, blocks: [section(texts.agenda.notYours)] };
-  const facts = await factsOf(send, reader, opened);
-  const next =
-    subject.as === "chair" || subject.as === "member" ? await nextInWords(send, reader, opened.meeting) : null;
-  const acts = recordActs(reader, facts);
-  const own = ownActions(facts, subject.personId);
-  const head = recordHead(reader, facts, subject.edition);
-  return {
-    text: lineOf(head),
-    blocks: [
-      section(head),
-      ...recordBlocks(reader, facts),
-      ...own.flatMap((action) => askBlocks(reader, action)),
-      ...waitingBlocks(reader, facts),
-      ...(next === null ? [] : [context(escapeMrkdwn(next))]),
-      ...(acts.length === 0 ? [] : [actions(`meeting-record:${facts.id}`, ...acts)]),
-    ],
-  };
+  return meetingMessage(send, await shownIn(send, subject), async (reader, facts, { meeting }) => {
+    const sits = subject.as === "chair" || subject.as === "member";
+    const next = sits ? await nextInWords(send, reader, meeting) : null;
+    const acts = recordActs(reader, facts);
+    const head = recordHead(reader, facts, subject.edition);
+    return {
+      text: lineOf(head),
+      blocks: [
+        section(head),
+        ...recordBlocks(reader, facts),
+        ...ownActions(facts, subject.personId).flatMap((action) => askBlocks(reader, action)),
+        ...(next === null ? [] : [context(escapeMrkdwn(next))]),
+        ...(acts.length === 0 ? [] : [actions(`meeting-record:${facts.id}`, ...acts)]),
+      ],
+    };
+  });
 }
 
 function recordHead(reader: DatedReader, facts: MeetingFacts, edition: number): string {
@@ -213,10 +206,8 @@ function recordHead(reader: DatedReader, facts: MeetingFacts, edition: number): 
 /** Who was there, then topic by topic what came of it; those that nothing came of are one line. */
 export function recordBlocks(reader: DatedReader, facts: MeetingFacts): KnownBlock[] {
   const texts = textsFor(meetingTexts, reader).record;
-  const hasWords = (topic: TopicFacts) =>
-    topic.decided !== "" || topic.noted !== "" || topic.actions.length > 0 || topic.option !== null;
-  const written = facts.topics.filter(hasWords);
-  const carried = facts.topics.filter((topic) => topic.state === "carried" && !hasWords(topic));
+  const written = facts.topics.filter(isRecorded);
+  const carried = facts.topics.filter((topic) => topic.state === "carried" && !isRecorded(topic));
   const attendance = facts.part === "guest" ? [] : attendanceInWords(reader, facts);
   return [
     ...(attendance.length === 0 ? [] : sectionsOf(attendance.map(escapeMrkdwn))),
@@ -252,13 +243,6 @@ function askBlocks(reader: DatedReader, action: ActionFacts): KnownBlock[] {
       button(itemIds.delegate, acts.notMe, value),
     ),
   ];
-}
-
-/** To whoever prepares it. */
-function waitingBlocks(reader: DatedReader, facts: MeetingFacts): KnownBlock[] {
-  const waiting = waitingActions(reader, facts);
-  if (facts.recordedAt === null || facts.part !== "preparer" || waiting.length === 0) return [];
-  return [context(escapeMrkdwn(textsFor(meetingTexts, reader).record.waits(waiting.join("; "))))];
 }
 
 /** On a closed one. The chair's first is to send it, where it has not gone. */

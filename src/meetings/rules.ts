@@ -140,7 +140,7 @@ export function recordGoesAt({ zone }: Timed, closedAt: Instant, isWorking: IsWo
 }
 
 /** By then whoever was not there has said whether what is theirs to do suits them; whoever prepares it hears of the others. */
-export function askedUntil({ zone }: Timed, recordedAt: Instant, isWorking: IsWorkingDay): Instant {
+export function unansweredAt({ zone }: Timed, recordedAt: Instant, isWorking: IsWorkingDay): Instant {
   return instantOf(workingDaysFrom(localDateOf(recordedAt, zone), ANSWERED_WITHIN, isWorking), MORNING, zone);
 }
 

@@ -64,7 +64,7 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
 
   onPress(listening, itemIds.delegate, async (press) => {
     const item = await itemToAct(press.actor, press.value);
-    const to = await whoeverGave(services, press.actor, item);
+    const to = await findGiver(services, press.actor, item);
     await showOver(press, handOverView(readerOf(press.actor), item, { isOverItem: isOverItem(press), to }));
   });
 
@@ -96,7 +96,7 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
 }
 
 /** To whom its owner gives it back: whoever raised it for them. */
-async function whoeverGave({ db }: Services, actor: Person, item: Item): Promise<string | null> {
+async function findGiver({ db }: Services, actor: Person, item: Item): Promise<string | null> {
   if (item.owner_id !== actor.id || item.raised_by === actor.id) return null;
   const raiser = await getPerson(db, item.workspace_id, item.raised_by);
   return raiser.is_deactivated === 1 ? null : raiser.slack_user_id;
