@@ -4,6 +4,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { lockProgram, programOf } from "../programs/programs.ts";
+import { selectProgramsOfHolders } from "./parts.ts";
 import { endTrack } from "./start-and-stop.ts";
 import { PERSON_ROLES } from "./template.ts";
 import { listTracks } from "./tracks.ts";
@@ -39,15 +40,7 @@ export async function followDeparted(
 async function listProgramsOf(db: Db | Tx, workspaceId: string, personIds: readonly string[]): Promise<string[]> {
   if (personIds.length === 0) return [];
   const ids = [...personIds];
-  const found = await db
-    .selectFrom("role_holder as holder")
-    .innerJoin("working_role as role", (join) =>
-      join.onRef("role.workspace_id", "=", "holder.workspace_id").onRef("role.id", "=", "holder.role_id"),
-    )
-    .select("role.program_id")
-    .where("holder.workspace_id", "=", workspaceId)
-    .where("holder.person_id", "in", ids)
-    .where("holder.ended_at", "is", null)
+  const found = await selectProgramsOfHolders(db, workspaceId, ids)
     .union(
       db
         .selectFrom("track")

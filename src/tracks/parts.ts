@@ -35,13 +35,17 @@ export async function listParts(
   except: readonly string[] = [],
 ): Promise<Part[]> {
   const { rows: found } = await sql<PartRow>`${partsOf(person)}`.execute(services.db);
-  const of = (kind: PartRow["kind"]) => found.filter((row) => row.kind === kind);
-  return partsFrom(services, person, {
-    except,
+  return partsFrom(services, person, { except, ...foundIn(found) });
+}
+
+/** What rows of `partsOf` say, among others. */
+export function foundIn(rows: readonly (Omit<PartRow, "kind"> & { kind: string })[]): Found {
+  const of = (kind: PartRow["kind"]) => rows.filter((row) => row.kind === kind);
+  return {
     roles: of("role").map(({ program_id, ref }) => ({ program_id, key: ref })),
     steps: of("step").map(({ program_id, ref }) => ({ program_id, id: ref })),
     workRequests: of("request").map(({ program_id, ref, words }) => ({ program_id, id: ref, isMerged: words !== "" })),
-  });
+  };
 }
 
 /**
@@ -113,18 +117,22 @@ export async function programsWorkedIn(
   { workspace_id: workspaceId, id: personId, is_deactivated: hasLeft }: Person,
 ): Promise<Set<string>> {
   if (hasLeft === 1) return new Set();
-  const held = await db
+  const held = await selectProgramsOfHolders(db, workspaceId, [personId]).execute();
+  return new Set(held.map(({ program_id: id }) => id));
+}
+
+/** A query of the programs in which one of these people holds a working role. */
+export function selectProgramsOfHolders(db: Db | Tx, workspaceId: string, personIds: readonly string[]) {
+  return db
     .selectFrom("role_holder as holder")
     .innerJoin("working_role as role", (join) =>
       join.onRef("role.workspace_id", "=", "holder.workspace_id").onRef("role.id", "=", "holder.role_id"),
     )
     .select("role.program_id")
     .where("holder.workspace_id", "=", workspaceId)
-    .where("holder.person_id", "=", personId)
+    .where("holder.person_id", "in", [...personIds])
     .where("holder.ended_at", "is", null)
-    .where("role.ended_at", "is", null)
-    .execute();
-  return new Set(held.map(({ program_id: id }) => id));
+    .where("role.ended_at", "is", null);
 }
 
 /** Those of these steps that are theirs by a ground that holds. `worked`: the programs in which they hold a role. */

@@ -7,7 +7,7 @@ import type { Visitor } from "../programs/visitor-of-home.ts";
 import { oncePerHome } from "../slack/home.ts";
 import { holdsPlace } from "./gates.ts";
 import { givenLately } from "./given-lately.ts";
-import { partsOf } from "./parts.ts";
+import { foundIn, partsOf } from "./parts.ts";
 import { listTracks, stepsOf, type TrackStep } from "./tracks.ts";
 import { type WhoDoes, whoDoAll } from "./who-does.ts";
 import { type Waiting, whoWaits } from "./who-waits.ts";
@@ -66,10 +66,8 @@ export const theirsOnHome = oncePerHome(async ({ db }: Pick<Services, "db">, vis
   `.execute(db);
   const of = (kind: Theirs["kind"]) => found.filter((row) => row.kind === kind);
   return {
+    ...foundIn(found),
     tracks: of("track"),
-    roles: of("role").map(({ program_id, ref }) => ({ program_id, key: ref })),
-    steps: of("step").map(({ program_id, ref }) => ({ program_id, id: ref })),
-    workRequests: of("request").map(({ program_id, ref, words }) => ({ program_id, id: ref, isMerged: words !== "" })),
     given: of("given"),
   };
 });

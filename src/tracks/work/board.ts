@@ -10,6 +10,7 @@ import { rows } from "../../platform/rows.ts";
 import { addMs, DAY, localDateOf } from "../../platform/time.ts";
 import { listProgramsFor, type Program, runningPrograms } from "../../programs/programs.ts";
 import { hasWords } from "../../register/list/list.ts";
+import { selectProgramsOfHolders } from "../parts.ts";
 import type { WorkRequestTable } from "../table.ts";
 import { workRequestCode } from "../tracks.ts";
 import { type WhoDoes, whoDoAll } from "../who-does.ts";
@@ -157,15 +158,7 @@ async function programsWithWork(db: Db, workspaceId: string): Promise<Set<string
 
 /** Where they hold a working role, have or had a step of a request, or are asked to approve one. */
 async function programsOfRolesAndSteps(db: Db, { workspace_id: workspaceId, id: personId }: Person) {
-  const held = db
-    .selectFrom("role_holder as holder")
-    .innerJoin("working_role as role", (join) =>
-      join.onRef("role.workspace_id", "=", "holder.workspace_id").onRef("role.id", "=", "holder.role_id"),
-    )
-    .select("role.program_id")
-    .where("holder.workspace_id", "=", workspaceId)
-    .where("holder.person_id", "=", personId)
-    .where("holder.ended_at", "is", null);
+  const held = selectProgramsOfHolders(db, workspaceId, [personId]);
   const owned = db
     .selectFrom("item")
     .select("program_id")
