@@ -13,7 +13,7 @@ export function forScreenReaders({ text, blocks: given }: Message): Message {
   if (blocks.length === 0) return { text, blocks };
   const spoken = text
     .replaceAll(" · ", ", ")
-    .replace(/(?<=^|[\s(’'«“])\*([^*\n]+)\*(?=$|[\s.,:;)’'»”])/gm, "$1")
+    .replace(/(?<=^|[\s(’'«“])\*([^*\n]+)\*(?=$|[\s.,:;?!)’'»”])/gm, "$1")
     .replace(/`([^`\n]+)`/g, "$1");
   return { text: spoken, blocks };
 }

@@ -138,7 +138,7 @@ export const consultedKind: MessageKind<Subject> = {
     const { text, acts } = await shown(sending, subject);
     const said = subject.words === undefined ? [] : [quote({ text: subject.words })];
     const buttons = acts.length > 0 ? [actions("consulted", ...acts)] : [];
-    return { text: text.replaceAll("*", ""), blocks: [section(text), ...said, ...buttons] };
+    return { text, blocks: [section(text), ...said, ...buttons] };
   },
   hasLine: ({ byId }) => byId === undefined,
   async line(sending, subject) {

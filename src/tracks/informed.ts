@@ -99,7 +99,7 @@ export const informedKind: MessageKind<Subject> = {
   },
   async message(sending, subject) {
     const { text, open } = await shown(sending, subject);
-    return { text: text.replaceAll("*", ""), blocks: [section(text, open)] };
+    return { text, blocks: [section(text, open)] };
   },
   async line(sending, subject) {
     const { text, open } = await shown(sending, subject);

@@ -85,7 +85,7 @@ async function lateMessage(send: SendContext, subject: LateSubject): Promise<Mes
   const waiting = said.words === "" ? await waitersFor(send, reader, found, subject.personId) : "";
   const text = [about, waiting].filter(Boolean).join(" ");
   return {
-    text: text.replaceAll("*", ""),
+    text,
     blocks: [
       section(`${program} · ${text}`),
       ...(said.words === "" ? [] : [quote({ text: said.words })]),

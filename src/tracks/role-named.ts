@@ -106,7 +106,7 @@ async function roleNamedMessage(send: SendContext, subject: Subject): Promise<Me
   const value = reportValue.encode({ programId: program.id, digestId: null });
   const { title, running } = textsFor(trackTexts, reader);
   return {
-    text: head.replaceAll("*", ""),
+    text: head,
     blocks: [
       section(head),
       ...roles.map((role) => section(roleLines(reader, role))),

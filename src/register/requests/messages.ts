@@ -188,7 +188,7 @@ export const reminderKind: MessageKind<ReminderSubject> = {
   },
   async message(send, subject) {
     const [first, ...buttons] = await reminderOf(send, subject);
-    return { text: lineOf(first.replaceAll("*", "")), blocks: [section(first), ...buttons] };
+    return { text: lineOf(first), blocks: [section(first), ...buttons] };
   },
   line: async (send, subject) => (await reminderKind.message(send, subject)).blocks,
   async why(send, subject) {

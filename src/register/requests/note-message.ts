@@ -77,7 +77,7 @@ export const noteKind: MessageKind<NoteSubject> = {
   },
   async message(send, subject) {
     const text = await noteLine(send, subject);
-    return { text: text.replaceAll("*", ""), blocks: [section(text), ...(await givenBelow(send, subject))] };
+    return { text, blocks: [section(text), ...(await givenBelow(send, subject))] };
   },
   line: async (send, subject) => [section(await noteLine(send, subject)), ...(await givenBelow(send, subject))],
   async why(send, { itemId }) {

@@ -115,7 +115,7 @@ async function cardMessage(send: SendContext, { workRequestId, personId, as }: W
       button(workIds.open, texts.open, { value: workRequestId }),
     ),
   ];
-  return { text: text.replaceAll("*", ""), blocks };
+  return { text, blocks };
 }
 
 /** Of a program that has closed or reopened: what is under way there. */

@@ -115,6 +115,6 @@ export const workLinkKind: MessageKind<z.infer<typeof linkSchema>> = {
     const types = offered.map(({ template }) => template.name[languageOf(reader.locale)]);
     const text = texts.takes(escapeMrkdwn(title), escapeMrkdwn(list(reader, types)));
     const acts = actions("work-link", button(workIds.ask, texts.ask, { value: programId, primary: true }));
-    return { text: text.replaceAll("*", ""), blocks: [section(text), acts] };
+    return { text, blocks: [section(text), acts] };
   },
 };

@@ -76,7 +76,7 @@ export const orderKind: MessageKind<Subject> = {
   stillWanted: async (send, subject) => (await shown(send, subject)).left > 0,
   async message(send, subject) {
     const { text, block } = await shown(send, subject);
-    return { text: text.replaceAll("*", ""), blocks: [block] };
+    return { text, blocks: [block] };
   },
   line: async (send, subject) => (await shown(send, subject)).block,
   why: async ({ reader }) => [textsFor(workTexts, reader).whyOrder],
