@@ -1,7 +1,6 @@
 /** “Yours now”: what whoever has a step reads of it. */
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
-import { lastApproval } from "../approvals/approvals.ts";
 import { listActiveCadencesOf, nameOf } from "../cadences/cadences.ts";
 import { isParticipant } from "../cadences/participants.ts";
 import { rhythmInWords } from "../cadences/recurrence/rule-in-words.ts";
@@ -25,14 +24,15 @@ import type { Message } from "../slack/message.ts";
 import { linkTo } from "./learning.ts";
 import { whoIsWho } from "./newcomer.ts";
 import { stepActs } from "./step-acts.ts";
+import { overInWords, stepTakenBack, waitsInWords } from "./step-closed-in-words.ts";
 import { countTermFromNow } from "./step-term.ts";
 import { HAND_OFF, isAddress } from "./template.ts";
 import { trackTexts } from "./texts.ts";
-import { dueOf, listTracks, scheduleOfTrack, stepOfItem, stepsBefore, stepsOf, type TrackStep } from "./tracks.ts";
+import { dueOf, type StepInTrack, scheduleOfTrack, stepOfItem, stepsBefore, type TrackStep } from "./tracks.ts";
 import { welcomeTexts } from "./welcome-texts.ts";
 import { isHeldIn, whoDoAll } from "./who-does.ts";
 import { isWaitedFor, waitingInWords, whoWaits } from "./who-waits.ts";
-import { briefBlocks, heldInWords } from "./work/brief.ts";
+import { briefBlocks } from "./work/brief.ts";
 import { sendOrder } from "./work/requests-to-order-message.ts";
 import { workTexts } from "./work/texts.ts";
 
@@ -140,7 +140,8 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
   const texts = textsFor(trackTexts, reader).step;
   const item = await itemOf(send, subject);
   const found = await stepOfItem(db, workspaceId, itemId);
-  const title = escapeMrkdwn(withoutFullStop(found ? titleIn(reader, found.step) : (item?.title ?? "")));
+  const known = found ?? (await stepTakenBack(send, item));
+  const title = escapeMrkdwn(withoutFullStop(known ? titleIn(reader, known.step) : (item?.title ?? "")));
   const program = (await programOf(db, workspaceId, programId)).title;
   const inOneLine = (state: string, words: readonly KnownBlock[] = []): Message => {
     const text = `${escapeMrkdwn(program)} · ${title}\n${state}`;
@@ -150,7 +151,7 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
   // A step that is no longer in its track is over; one that waits again has another item.
   const isLeftOut = !found && (await rows(db, "track_step", workspaceId).find({ item_id: itemId })) !== undefined;
   if (isLeftOut) return inOneLine(texts.dropped);
-  if (!item || !found) return inOneLine(await waitsInWords(send, reader, item));
+  if (!item || !found) return inOneLine(await waitsInWords(send, reader, item, known));
   const { step } = found;
   if (item.state !== "open") return inOneLine(await overInWords(send, reader, item, step));
 
@@ -190,58 +191,6 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
   };
 }
 
-/** It waits again: for the steps before it, for whoever asked for the work, or until the day of a hold. */
-async function waitsInWords(
-  { db, workspaceId, now }: SendContext,
-  reader: Reader,
-  item: Item | undefined,
-): Promise<string> {
-  const texts = textsFor(trackTexts, reader).step;
-  const sentBack = texts.sentBack(shortDate(reader, localDateOf(item?.closed_at ?? now, reader.zone)));
-  if (item?.type !== "step") return sentBack;
-
-  const { trackId, key } = item.details;
-  const [track] = await listTracks(db, workspaceId, { id: trackId, state: "running" });
-  if (!track) return sentBack;
-
-  const held = track.workRequest && (await heldInWords(db, reader, track.workRequest.id, workspaceId));
-  if (held) return held;
-  const all = await stepsOf(db, workspaceId, [track]);
-  const step = all.find((each) => each.key === key);
-  const missing = step ? stepsBefore(step, all).filter(({ stands }) => stands.done_at === null) : [];
-  const titles = missing.map(({ title }) => escapeMrkdwn(withoutFullStop(textsFor(title, reader))));
-  return titles.length === 0 ? sentBack : `${sentBack} ${texts.comesBack(list(reader, titles))}`;
-}
-
-/** Done or dropped; of a gate who approves it and by when, and what they decided. */
-async function overInWords(
-  { db, workspaceId }: SendContext,
-  reader: Reader,
-  { id, state }: Item,
-  step: TrackStep,
-): Promise<string> {
-  const texts = textsFor(trackTexts, reader).step;
-  const over = state === "done" ? texts.done : texts.dropped;
-  const last = step.gate ? await lastApproval(db, { workspaceId, kind: "step", id }) : undefined;
-  if (!last || step.track.state === "stopped") return over;
-
-  const { asked_of: askedOf, by_id: byId, at } = last;
-  const names = await namesOf(db, workspaceId, [askedOf, byId]);
-  const nameOf = (personId: string | null) => escapeMrkdwn(names.get(personId ?? "") ?? "");
-  if (last.state === "asked") {
-    const day = step.approveBy === null ? "" : shortDate(reader, step.approveBy);
-    return `${over} ${texts.waitsFor(nameOf(askedOf), day)}`;
-  }
-  if (last.state !== "approved" || at === null) return over;
-  return `${over} ${texts.approvedBy(nameOf(byId), shortDate(reader, localDateOf(at, reader.zone)))}`;
-}
-
-/** A step among the others of its track. */
-interface Found {
-  step: TrackStep;
-  all: TrackStep[];
-}
-
 /** What was done with a step and those before it, and by whom. */
 interface History {
   before: readonly TrackStep[];
@@ -249,7 +198,7 @@ interface History {
   nameOf(personId: string | null): string | undefined;
 }
 
-async function historyOf({ db, workspaceId }: SendContext, item: Item, { step, all }: Found): Promise<History> {
+async function historyOf({ db, workspaceId }: SendContext, item: Item, { step, all }: StepInTrack): Promise<History> {
   const before = stepsBefore(step, all);
   const itemIds = [item.id, ...before.flatMap(({ stands }) => stands.item_id ?? [])];
   const events = await rows(db, "item_event", workspaceId).list({ item_id: itemIds }, ["revision"]);
@@ -273,7 +222,7 @@ function wordsOf(reader: Reader, { nameOf }: History, { note, actor_id: byId }: 
 /** Who gave it, else who did what comes before it; of a hand-off, who asked for it. Empty: nobody else. */
 function whomItComesFrom(
   reader: Reader,
-  { step: { track } }: Found,
+  { step: { track } }: StepInTrack,
   { before, nameOf }: History,
   { given, readerId }: { given: ItemEvent | undefined; readerId: string },
 ): string {
@@ -355,7 +304,7 @@ export function titleIn(reader: Reader, { title, track }: Pick<TrackStep, "title
 export async function waitingFor(
   { db, now }: SendContext,
   reader: Reader,
-  { step, all }: Found,
+  { step, all }: StepInTrack,
   readerId: string,
 ): Promise<string[]> {
   if (!isWaitedFor(step, all)) return [];
@@ -380,7 +329,7 @@ export async function waitingFor(
 export async function waitersFor(
   { db, workspaceId, now }: SendContext,
   reader: Reader,
-  { step, all }: Found,
+  { step, all }: StepInTrack,
   readerId: string,
 ): Promise<string> {
   if (!isWaitedFor(step, all)) return "";

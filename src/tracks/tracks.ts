@@ -208,12 +208,14 @@ export async function lookSoon(tx: Tx, { track, key }: Pick<TrackStep, "track" |
   await rows(tx, "track_step", track.workspace_id).update({ track_id: track.id, key }, { look_at: now });
 }
 
+/** A step among the others of its track. */
+export interface StepInTrack {
+  step: TrackStep;
+  all: TrackStep[];
+}
+
 /** The step of an item, with all of its track; null: it is of none, or was handed back. */
-export async function stepOfItem(
-  db: Db | Tx,
-  workspaceId: string,
-  itemId: string,
-): Promise<{ step: TrackStep; all: TrackStep[] } | null> {
+export async function stepOfItem(db: Db | Tx, workspaceId: string, itemId: string): Promise<StepInTrack | null> {
   const row = await rows(db, "track_step", workspaceId).find({ item_id: itemId });
   if (!row) return null;
   const all = await stepsOf(db, workspaceId, [await getTrack(db, workspaceId, row.track_id)]);
