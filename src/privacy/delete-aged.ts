@@ -245,7 +245,7 @@ async function foresee({ db, clock }: Services, workspaceId: string, age: AgeCla
   const dueAt = addMs(now, NOTICE_MS);
   const aged = { workspaceId, before: before(age, dueAt, await retentionOf(db, workspaceId)) };
   let count = 0;
-  for (const { table, where } of ageingOf(age))
+  for (const { table, where } of ageingOf(age).filter(({ table }) => mayBeAged(table, workspaceId, aged.before)))
     for (let after: Key | null = []; after !== null; ) {
       const piece: Piece = await nextAged(db, table, { ...aged, after, most: ROWS_IN_PIECE });
       const counting = sql<{ count: number | string }>`select count(*) as count from ${sql.table(table)}
@@ -328,9 +328,15 @@ async function nextAged(
 ): Promise<Piece> {
   const columns = sql.join(keyColumns(table).map((column) => sql.ref(column)));
   const { upTo, ...piece } = await nextPiece(db, table, { ...aged, columns });
-  // Ids begin with the time at which they were made (RFC 9562, version 7).
-  const isYoung = upTo !== null && !BY_DAY.includes(table) && createdAtMs(String(upTo[0])) >= Date.parse(before);
-  return { ...piece, upTo: isYoung ? null : upTo };
+  return { ...piece, upTo: upTo !== null && mayBeAged(table, String(upTo[0]), before) ? upTo : null };
+}
+
+/**
+ * Whether a row that was made after the one with this id may be of a time before `before`. Ids begin with the time at which they
+ * were made (RFC 9562, version 7), that of a workspace before those of its rows.
+ */
+function mayBeAged(table: TableName, id: string, before: Instant): boolean {
+  return BY_DAY.includes(table) || createdAtMs(id) < Date.parse(before);
 }
 
 /** What goes for the first time in the coming month, by its day. */

@@ -4,6 +4,7 @@ import { formIds } from "../../src/check-ins/form/form.ts";
 import { putInto } from "../../src/demo/answer-check-in.ts";
 import { trackedChoice } from "../../src/register/items-in-check-in.ts";
 import { delegate } from "../../src/register/requests/acts.ts";
+import { escalate } from "../../src/register/requests/due-requests.ts";
 import {
   actingAs,
   aRun,
@@ -298,10 +299,15 @@ describe("what is kept in the team", () => {
     return result;
   };
 
-  it("stays there with its items", async () => {
+  it("stays there with its items, however often it is escalated", async () => {
     const run = await aMonday();
     await keep(run, "tom", { blocker: "Jonas is on leave" }, ["blocker"]);
     expect(await items(run)).toMatchObject([{ title: "Jonas is on leave", disclosure: "team" }]);
+    const [{ id: itemId } = { id: "" }] = await items(run);
+    await escalate(await actingAs(run, "tom"), { itemId, note: "" });
+    const again = escalate(await actingAs(run, "sofia"), { itemId, note: "" });
+    await expect(again).rejects.toMatchObject({ code: "KEPT_BELOW" });
+    expect(await items(run)).toMatchObject([{ owner_id: (await personIn(run, "sofia")).id, disclosure: "team" }]);
   });
 
   it("is asked of nobody above", async () => {
