@@ -118,8 +118,8 @@ export const reminderKind: MessageKind<PromptSubject> = {
   about: ({ promptId }) => ({ prompt: promptId }),
   priority: 30,
   contact: "reminder",
-  // That of a day comes by itself, hours before it is due.
-  lane: ({ isAtItsTime }) => (isAtItsTime ? "now" : "morning"),
+  // That of a day comes by itself, hours before it is due; whoever has a weekly message finds what is open there.
+  lane: ({ isAtItsTime }) => (isAtItsTime ? "now" : "weekly"),
   many: {
     words: openCheckInNouns,
     isLeft: isAwaited,

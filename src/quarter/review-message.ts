@@ -72,6 +72,7 @@ export const quarterReviewKind: MessageKind<Subject> = {
     return (await recipientsOf(db, workspaceId, body, now)).includes(subject.personId);
   },
   message: reviewMessage,
+  line: async (send, subject) => (await reviewMessage(send, subject)).blocks,
   why: async ({ reader }) => [textsFor(quarterTexts, reader).review.why],
   since: {},
 };

@@ -1,5 +1,5 @@
 /** Reports of programs, and the digests that are made of them. */
-import { defineCapability, type PhasedStep } from "../app/capability.ts";
+import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/message-kind.ts";
 import { showWhy } from "../delivery/screens.ts";
 import type { Person } from "../people/people.ts";
@@ -18,7 +18,7 @@ import { listenToSeen, seenKind } from "./digest/seen.ts";
 import { registerThanksListeners, thanksKind } from "./digest/thanks.ts";
 import { correctionKind } from "./drafts/correct.ts";
 import { registerDraftListeners } from "./drafts/drafts-screen.ts";
-import { showDueDrafts } from "./drafts/due.ts";
+import { draftsStep } from "./drafts/due.ts";
 import { draftKind, reportApprovalKind } from "./drafts/messages.ts";
 import { forwardedKind } from "./files/forward.ts";
 import { reportFileKind } from "./files/report-files.ts";
@@ -59,27 +59,20 @@ export const reports = defineCapability<Person, Visitor>({
   steps(ticking) {
     const { services, workspaceId } = ticking;
     const { db, clock } = services;
+    let refreshAt: Instant | null = null;
     return [
-      // Rules of years change with time alone.
-      untilNext(async () => {
-        const now = clock.now();
-        await inTransaction(db, (tx) => refreshSchedule(tx, workspaceId, now));
-        return instantOf(addLocalDays(localDateOf(now, "UTC"), 1), "00:00", "UTC");
-      }),
-      untilNext(() => showDueDrafts(services, workspaceId)),
+      {
+        phase: "publish",
+        // Rules of years change with time alone.
+        next: { ofProcess: (now) => refreshAt ?? now },
+        async run() {
+          const now = clock.now();
+          await inTransaction(db, (tx) => refreshSchedule(tx, workspaceId, now));
+          refreshAt = instantOf(addLocalDays(localDateOf(now, "UTC"), 1), "00:00", "UTC");
+        },
+      },
+      { phase: "publish", ...draftsStep(services, workspaceId) },
       { phase: "publish", next: nextDigestAt, run: () => sendDueDigests(services) },
     ];
   },
 });
-
-/** `act` says when it is to be done next. */
-function untilNext(act: () => Promise<Instant>): PhasedStep {
-  let nextAt: Instant | null = null;
-  return {
-    phase: "publish",
-    next: { ofProcess: (now) => nextAt ?? now },
-    async run() {
-      nextAt = await act();
-    },
-  };
-}

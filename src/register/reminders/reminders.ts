@@ -166,7 +166,7 @@ export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
   about: ({ itemId, byId, ownerId }) => ({ item: itemId, person: [byId, ownerId] }),
   priority: 45,
   contact: "notice",
-  lane: "morning",
+  lane: "weekly",
   many: {
     words: countedNouns({
       en: ["item with a new owner", "items with new owners"],

@@ -1,10 +1,13 @@
 /** Which drafts are to be shown: those of programs whose first digest goes on the next working day. */
+import { sql } from "kysely";
 import { fiscalYearsIn } from "../../cadences/recurrence/fiscal-years.ts";
 import { workspaceTime } from "../../calendars/calendars.ts";
 import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../../calendars/day-arithmetic.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
+import { nextAt } from "../../platform/next-at.ts";
 import { rows } from "../../platform/rows.ts";
+import type { Step } from "../../platform/scheduled-steps.ts";
 import type { Services } from "../../platform/services.ts";
 import { addMs, DAY, earliest, HOUR, instantOf, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
@@ -15,7 +18,33 @@ import { dueOf, readReadership } from "../digest/schedule.ts";
 import { hasYears, periodOverOn } from "../facts/periods.ts";
 import { showDraft } from "./drafts.ts";
 
-/** Shows them on the working day before their first digest goes. Returns when it is to be looked again: a schedule may change meanwhile, so within three hours. */
+const nextSendingAt = nextAt((db, { workspaceId }) =>
+  db
+    .selectFrom("digest_schedule")
+    .select(({ fn }) => fn.min("next_at").as("at"))
+    .where("workspace_id", "=", workspaceId)
+    .where("rhythm", "!=", sql.lit("weekly")),
+);
+
+/** Shows the drafts that are due, also as soon as another digest than before is the first to go. */
+export function draftsStep(services: Services, workspaceId: string): Step {
+  let firstAt: Instant | null = null;
+  let againAt: Instant | null = null;
+  return {
+    next: nextSendingAt,
+    isDue: (next, now) => againAt === null || againAt <= now || next !== firstAt,
+    wakeAt: (_, now) => againAt ?? now,
+    async run() {
+      firstAt = await nextSendingAt(services.db, workspaceId);
+      againAt = await showDueDrafts(services, workspaceId);
+    },
+  };
+}
+
+/**
+ * Shows them on the working day before their first digest goes. Returns when to look again: each day, and while drafts are shown
+ * each three hours, since programs and readers may change meanwhile.
+ */
 export async function showDueDrafts(services: Services, workspaceId: string): Promise<Instant> {
   const { db, clock } = services;
   const now = clock.now();
@@ -26,7 +55,8 @@ export async function showDueDrafts(services: Services, workspaceId: string): Pr
       await inTransaction(db, (tx) => showDraft(services, tx, { workspaceId, reportId, readerId: due.readerId }));
   }
   const others = coming.map(({ draftAt }) => draftAt).filter((at) => at > now);
-  return earliest(addMs(now, 3 * HOUR), ...others) ?? now;
+  const isShowing = others.length < coming.length;
+  return earliest(addMs(now, isShowing ? 3 * HOUR : DAY), ...others) ?? now;
 }
 
 interface Coming {
