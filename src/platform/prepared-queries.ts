@@ -67,29 +67,10 @@ export function withReadCache(db: Db): Db {
 export function prepared<Values extends { [Name in keyof Values]: Value }, Row>(
   build: (db: Db | Tx, values: Values) => Compilable<Row>,
 ): (db: Db | Tx, values: Values) => Promise<QueryResult<Row>> {
-  const queryFor = compiledOnce(build);
-  return async (db, values) => {
-    const { query, answersOf } = queryFor(db, values);
-    if (!answersOf || !readingOnce.has(db) || !SelectQueryNode.is(query.query)) return db.executeQuery(query);
-
-    const answers = answersOf.get(db) ?? new Map<string, Promise<QueryResult<Row>>>();
-    answersOf.set(db, answers);
-    const asked = JSON.stringify(query.parameters);
-    const answer = answers.get(asked) ?? db.executeQuery(query);
-    answers.set(asked, answer);
-    const { rows, ...rest } = await answer;
-    return { ...rest, rows: [...rows] };
-  };
-}
-
-/** The query of `build`, as of `prepared`, for whoever executes it. A list that is too long is compiled each time, without `answersOf`. */
-export function compiledOnce<Values extends { [Name in keyof Values]: Value }, Row>(
-  build: (db: Db | Tx, values: Values) => Compilable<Row>,
-): (db: Db | Tx, values: Values) => Pick<Prepared<Row>, "query"> & Partial<Pick<Prepared<Row>, "answersOf">> {
   const made = new Map<string, Prepared<Row>>();
   if (builders.hasSubscribers) builders.publish(build);
 
-  return (db, values) => {
+  return async (db, values) => {
     const given: Readonly<Record<string, Value>> = values;
 
     // A row without one of its columns is another statement.
@@ -99,7 +80,7 @@ export function compiledOnce<Values extends { [Name in keyof Values]: Value }, R
       if (value === undefined) continue;
       shape += ` ${name}`;
       if (!Array.isArray(value)) continue;
-      if (value.length > LONGEST_LIST) return { query: build(db, values).compile() };
+      if (value.length > LONGEST_LIST) return db.executeQuery(build(db, values).compile());
       shape += `[${value.length}]`;
     }
 
@@ -110,9 +91,18 @@ export function compiledOnce<Values extends { [Name in keyof Values]: Value }, R
       keepPrepared(statement.query);
     }
 
-    const { answersOf } = statement;
     const parameters = statement.placeholders.map((place) => place.valueIn(given));
-    return { query: { ...statement.query, parameters }, answersOf };
+    const query = { ...statement.query, parameters };
+
+    if (!readingOnce.has(db) || !SelectQueryNode.is(query.query)) return db.executeQuery(query);
+
+    const answers = statement.answersOf.get(db) ?? new Map<string, Promise<QueryResult<Row>>>();
+    statement.answersOf.set(db, answers);
+    const asked = JSON.stringify(parameters);
+    const answer = answers.get(asked) ?? db.executeQuery(query);
+    answers.set(asked, answer);
+    const { rows, ...rest } = await answer;
+    return { ...rest, rows: [...rows] };
   };
 }
 

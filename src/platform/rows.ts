@@ -1,7 +1,7 @@
 /** Simple statements on a table, restricted to one workspace. */
 import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
 import { chunksOf, type Db, type Tables, type Tx } from "./database.ts";
-import { compiledOnce, hasChanged } from "./prepared-queries.ts";
+import { hasChanged } from "./prepared-queries.ts";
 
 type ScopedTable = { [Name in keyof Tables]: "workspace_id" extends keyof Tables[Name] ? Name : never }[keyof Tables];
 
@@ -39,13 +39,21 @@ export function rows<Table extends ScopedTable>(db: Db | Tx, table: Table, works
     for (const [column, value] of Object.entries(match)) if (value !== undefined) parts.push(isOf(column, value));
     return sql.join(parts, sql` and `);
   };
+  const select = async (match: object, end: RawBuilder<unknown>) => {
+    if (matchesNothing(match)) return [];
+    return (await sql<Row<Table>>`select * from ${name} where ${where(match)}${end}`.execute(db)).rows;
+  };
   return {
     insert: async (...values) => {
       for (const piece of chunksOf(values)) await insert(piece, sql``);
     },
     insertNew: async (value) => hasChanged(await insert([value], sql` on conflict do nothing`)),
-    find: async (match) => (await select(db, table, { ...match, workspace_id: workspaceId }, { isOne: true }))[0],
-    list: (match = {}, orderBy = []) => select(db, table, { ...match, workspace_id: workspaceId }, { orderBy }),
+    find: async (match) => (await select(match, sql` limit 1`))[0],
+    list: (match = {}, orderBy = []) =>
+      select(
+        match,
+        orderBy.length === 0 ? sql`` : sql` order by ${sql.join(orderBy.map((column) => sql.ref(column)))}`,
+      ),
     update: async (match, changes) => {
       if (matchesNothing(match)) return false;
       const settings = Object.entries(changes).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
@@ -54,44 +62,6 @@ export function rows<Table extends ScopedTable>(db: Db | Tx, table: Table, works
     remove: async (match) =>
       !matchesNothing(match) && hasChanged(await sql`delete from ${name} where ${where(match)}`.execute(db)),
   };
-}
-
-type Values = Record<string, string | number | null | readonly (string | number | null)[] | undefined>;
-
-/** Those built so far, by table and form. */
-const selects = new Map<string, ReturnType<typeof selecting>>();
-
-async function select<Table extends ScopedTable>(
-  db: Db | Tx,
-  table: Table,
-  match: Values,
-  { isOne = false, orderBy = [] }: { isOne?: boolean; orderBy?: readonly string[] },
-): Promise<Row<Table>[]> {
-  if (matchesNothing(match)) return [];
-  const empty = Object.keys(match).filter((column) => match[column] === null);
-  const values = Object.fromEntries(Object.entries(match).filter(([, value]) => value !== null));
-
-  const form = JSON.stringify([table, isOne, orderBy, empty]);
-  const built = selects.get(form) ?? selecting(table, { empty, isOne, orderBy });
-  selects.set(form, built);
-  return (await db.executeQuery<Row<Table>>(built(db, values).query)).rows;
-}
-
-/** `empty`: columns that are null. */
-function selecting(
-  table: string,
-  { empty, isOne, orderBy }: { empty: readonly string[]; isOne: boolean; orderBy: readonly string[] },
-) {
-  const order = orderBy.length === 0 ? sql`` : sql` order by ${sql.join(orderBy.map((column) => sql.ref(column)))}`;
-  const limit = isOne ? sql` limit ${sql.lit(1)}` : sql``;
-  return compiledOnce((db, values: Values) => {
-    const parts = [
-      ...Object.entries(values).flatMap(([column, value]) => (value === undefined ? [] : [isOf(column, value)])),
-      ...empty.map((column) => isOf(column, null)),
-    ];
-    const query = sql`select * from ${sql.table(table)} where ${sql.join(parts, sql` and `)}${order}${limit}`;
-    return { compile: () => query.compile(db) };
-  });
 }
 
 function isOf(column: string, value: unknown): RawBuilder<unknown> {
