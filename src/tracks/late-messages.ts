@@ -19,15 +19,18 @@ import { stepIds } from "./step-action-ids.ts";
 import { titleIn, waitersFor } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
 import { dueOf, isAtGate, stepOfItem, type TrackStep } from "./tracks.ts";
+import { actButton, workIds } from "./work/action-ids.ts";
+import { changeLines, SHORT_ANSWER } from "./work/answers-in-words.ts";
+import { getWorkRequest } from "./work/request-queries.ts";
 
 /**
  * `due`: to whoever does it, on its day. `late`: to whoever answers for it, the day after. `lead`: to those who lead, after five
- * working days. `asked`: words to whoever does it; `not-same`: those of whoever asked for the work; `stuck`: their words. `nobody`:
- * to those who can name somebody.
+ * working days. `asked`: words to whoever does it; `not-same`: those of whoever asked for the work; `stuck`: their words. `change`:
+ * what is asked to be changed of the request. `nobody`: to those who can name somebody.
  */
-const ABOUT = ["due", "late", "lead", "asked", "not-same", "stuck", "nobody"] as const;
+const ABOUT = ["due", "late", "lead", "asked", "not-same", "stuck", "change", "nobody"] as const;
 /** With words, at once. */
-const WITH_WORDS: readonly About[] = ["asked", "not-same", "stuck"];
+const WITH_WORDS: readonly About[] = ["asked", "not-same", "stuck", "change"];
 export type About = (typeof ABOUT)[number];
 
 const lateSubject = z.strictObject({
@@ -80,6 +83,7 @@ async function lateMessage(send: SendContext, subject: LateSubject): Promise<Mes
     return { text, blocks: [section(text)] };
   }
 
+  if (subject.about === "change") return changeMessage(send, subject, { program, title, step });
   const said = await wordsOf(send, subject);
   const about = await sentence(send, subject, { step, title, byId: said.byId });
   const waiting = said.words === "" ? await waitersFor(send, reader, found, subject.personId) : "";
@@ -94,6 +98,33 @@ async function lateMessage(send: SendContext, subject: LateSubject): Promise<Mes
   };
 }
 
+/** What its requester asks to be changed, a line a field, to be confirmed or not where it is read. */
+async function changeMessage(
+  send: SendContext,
+  { itemId }: LateSubject,
+  { program, title, step }: { program: string; title: string; step: TrackStep },
+): Promise<Message> {
+  const reader = readerToday(send);
+  const workRequest = await getWorkRequest(send.db, send.workspaceId, step.track.workRequest?.id ?? "");
+  const names = await namesOf(send.db, send.workspaceId, [workRequest.requester_id]);
+  const name = escapeMrkdwn(names.get(workRequest.requester_id) ?? "");
+  const head = `${program} · ${textsFor(lateTexts, reader).change({ name, title })}`;
+  const text = [head, ...changeLines(reader, workRequest, SHORT_ANSWER)].join("\n");
+  const { id } = workRequest;
+  return {
+    text,
+    blocks: [
+      section(text),
+      actions(
+        `step-late:${itemId}`,
+        actButton(reader, "confirm", id, { primary: true }),
+        actButton(reader, "leave", id),
+        button(workIds.open, textsFor(trackTexts, reader).running.open, { value: id }),
+      ),
+    ],
+  };
+}
+
 interface LateNow {
   item: Item | undefined;
   /** The step among the others of its track; null: it is of none any more. */
@@ -102,7 +133,7 @@ interface LateNow {
   became: string | null;
 }
 
-async function lateNow(send: SendContext, { programId, itemId, ofId, on }: LateSubject): Promise<LateNow> {
+async function lateNow(send: SendContext, { programId, itemId, ofId, on, about }: LateSubject): Promise<LateNow> {
   const { db, workspaceId, reader } = send;
   const texts = textsFor(trackTexts, reader).step;
   const item = await itemIn(db, { workspace_id: workspaceId, program_id: programId }, itemId);
@@ -117,8 +148,18 @@ async function lateNow(send: SendContext, { programId, itemId, ofId, on }: LateS
     const name = (await namesOf(db, workspaceId, [due.personId])).get(due.personId ?? "");
     return { item, found, became: name === undefined ? texts.gate.over : texts.nowWith(escapeMrkdwn(name)) };
   }
+  if (about === "change" && !(await isChangeAsked(send, step)))
+    return { item, found, became: textsFor(lateTexts, reader).changeOver };
   if (on === null || due.on === on) return { item, found, became: null };
   return { item, found, became: textsFor(lateTexts, reader).moved(due.on === null ? "" : shortDate(reader, due.on)) };
+}
+
+async function isChangeAsked(
+  { db, workspaceId }: SendContext,
+  { track: { workRequest } }: TrackStep,
+): Promise<boolean> {
+  if (workRequest === null) return false;
+  return Object.keys((await getWorkRequest(db, workspaceId, workRequest.id)).proposed).length > 0;
 }
 
 /** Who wrote to the reader, and what; nobody, where the message has no words. */

@@ -20,6 +20,8 @@ const en = {
   asked: ({ name, title, day }: Named) => `*${name}* asks about “${title}”${day && `, due ${day}`}:`,
   "not-same": ({ name, title }: Named) => `*${name}* says why “${title}” is not the same:`,
   stuck: ({ name, title, day }: Named) => `*${name}* is stuck with “${title}”${day && `, due ${day}`}:`,
+  change: ({ name, title }: Pick<Named, "name" | "title">) => `*${name}* asks for a change while you have “${title}”.`,
+  changeOver: "✓ This change has been answered.",
   moved: (day: string) => (day === "" ? "✓ New date." : `✓ New date: ${day}.`),
   act: {
     move: "New date…",
@@ -45,6 +47,7 @@ const en = {
     asked: "You have this step, and somebody who answers for it wrote to you.",
     "not-same": "You have this step, and whoever asked for the work says that nobody asked for the same before.",
     stuck: "You answer for this step, or lead its program, and whoever has it wrote to you.",
+    change: "You have this step, and whoever asked for the work wants something changed: you confirm it or not.",
     nobody: "Nobody who does, approves or leads is there before its date, and you can name somebody.",
   },
 };
@@ -76,6 +79,8 @@ const fr: typeof en = {
   "not-same": ({ name, title }) => `*${name}* dit en quoi «\u00a0${title}\u00a0» est une autre demande\u00a0:`,
   stuck: ({ name, title, day }) =>
     `*${name}* signale un blocage sur «\u00a0${title}\u00a0»${day && `, échéance le ${day}`}\u00a0:`,
+  change: ({ name, title }) => `*${name}* demande une modification, pendant que vous avez «\u00a0${title}\u00a0».`,
+  changeOver: "✓ Cette modification a reçu sa réponse.",
   moved: (day) => (day === "" ? "✓ Nouvelle date." : withFullStop(`✓ Nouvelle date\u00a0: ${day}`)),
   act: {
     move: "Nouvelle date…",
@@ -102,6 +107,8 @@ const fr: typeof en = {
     asked: "Vous avez cette étape, et une personne qui en répond vous a écrit.",
     "not-same": "Vous avez cette étape, et la personne qui a fait la demande dit que ce n’est pas la même.",
     stuck: "Vous répondez de cette étape, ou dirigez son programme, et la personne qui l’a vous a écrit.",
+    change:
+      "Vous avez cette étape, et la personne qui a fait la demande veut la modifier\u00a0: vous confirmez ou non.",
     nobody:
       "Personne, pour réaliser, approuver ou diriger, n’est là avant l’échéance, et vous pouvez nommer quelqu’un.",
   },

@@ -34,7 +34,6 @@ import { isHeldIn, whoDoAll } from "./who-does.ts";
 import { isWaitedFor, waitingInWords, whoWaits } from "./who-waits.ts";
 import { briefBlocks } from "./work/brief.ts";
 import { sendOrder } from "./work/requests-to-order-message.ts";
-import { workTexts } from "./work/texts.ts";
 
 const stepSubject = z.strictObject({
   programId: z.string(),
@@ -184,7 +183,6 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
       ...inHandBlocks(reader, history),
       ...(await broughtWith(send, reader, found, personId)),
       ...howItIsDone(reader, step),
-      ...(step.track.workRequest?.isChangeAsked ? [context(textsFor(workTexts, reader).change.waits)] : []),
       ...(isHeld(step.role) ? [] : [context(texts.nobodyHolds)]),
       stepActs(reader, step, found.all, { isMessage: true }),
     ],

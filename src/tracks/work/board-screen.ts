@@ -9,7 +9,7 @@ import { actions, button, context, escapeMrkdwn, header, menu, option, section, 
 import { pageOf } from "../../slack/screen-pages.ts";
 import { lineOf } from "../tracks-screen.ts";
 import { actButton, type WorkAct, workIds } from "./action-ids.ts";
-import { answerLines } from "./answers-in-words.ts";
+import { answerLines, changeLines, SHORT_ANSWER } from "./answers-in-words.ts";
 import { type Board, type BoardFilter, listFoundWorkRequests, ME, monthOf, peopleOf, readBoard } from "./board.ts";
 import { boardTexts } from "./board-texts.ts";
 import type { Place } from "./place.ts";
@@ -268,6 +268,7 @@ function boardRow(looking: Looking, workRequest: WorkRequest, isLed: boolean): K
       .filter(Boolean)
       .join(" · "),
     ...(workRequest.isToOrder && weighed !== "" ? [weighed] : []),
+    ...changeLines(reader, workRequest, SHORT_ANSWER),
   ];
   const row = section(text.join("\n"), button(workIds.open, texts.open, { value: id }));
   if (!workRequest.isToOrder || !isLed) return [row];
