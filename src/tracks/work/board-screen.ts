@@ -47,7 +47,7 @@ export async function listBlocks(showing: Showing): Promise<KnownBlock[]> {
   const { isEnded } = place.filter;
   const rows = isEnded
     ? endedRows(reader, [...board.own, ...board.listed])
-    : [...ownRows(texts.list.mine, board.own), ...boardRows(reader, board)];
+    : rowsUnderWay(reader, board);
 
   const isOffered = (await listOffered(db, actor.workspace_id)).length > 0;
   const hasNone = board.all.length === 0 && !isEnded;
@@ -195,12 +195,23 @@ function rowBlocks(looking: Looking, workRequest: WorkRequest, kind: RowKind): K
   }
 }
 
+/** What the reader asked for stands once: in the list of a program that they lead where they order it, else among their own. */
+function rowsUnderWay(reader: Reader, { own, listed, ...board }: Board): Row[] {
+  const isLed = board.shown?.isLed ?? false;
+  const idsOf = (workRequests: readonly WorkRequest[]) => new Set(workRequests.map(({ id }) => id));
+  const [ownIds, listedIds] = [idsOf(own), idsOf(listed)];
+  const mine = isLed ? own.filter(({ id }) => !listedIds.has(id)) : own;
+  const others = isLed ? listed : listed.filter(({ id }) => !ownIds.has(id));
+  const { mine: head } = textsFor(workTexts, reader).list;
+  return [...ownRows(head, mine), ...boardRows(reader, { ...board, listed: others })];
+}
+
 function ownRows(head: string, own: readonly WorkRequest[]): Row[] {
   return own.map((workRequest) => ({ workRequest, head, kind: "own" }));
 }
 
 /** By the step that each has reached, in the order of the steps; within one as the lead ordered them. */
-function boardRows(reader: Reader, { listed, shown }: Board): Row[] {
+function boardRows(reader: Reader, { listed, shown }: Pick<Board, "listed" | "shown">): Row[] {
   const kind = shown?.isLed ? "led" : "board";
   const headed = listed.map((workRequest) => {
     const { reached: step } = workRequest;
