@@ -40,7 +40,7 @@ const askForm = new Form({
 
 async function askView(ctx: ActorContext, programId: string, shown: Shown = {}): Promise<ModalView> {
   const { db, actor, clock } = ctx;
-  const { program } = await programSeen(ctx, programId);
+  const { program } = await programSeen(ctx, programId, { isForParts: true });
   const roles = await rolesOf(db, program);
   const held = roles.filter(({ holders }) => holders.some(({ id }) => id === actor.id));
   const { ask, send: submit } = textsFor(trackTexts, actor);
@@ -100,9 +100,8 @@ export function listenToAsking(listening: Listening<Person>, services: Services)
     const ctx = { ...services, actor };
     const { from, to, by = null, who } = filled;
     const { ask, required } = textsFor(trackTexts, actor);
-    const role = (await rolesOf(services.db, (await programSeen(ctx, programId)).program)).find(
-      ({ key }) => key === from,
-    );
+    const { program } = await programSeen(ctx, programId, { isForParts: true });
+    const role = (await rolesOf(services.db, program)).find(({ key }) => key === from);
     const given = role?.description.gives[Number(filled.gives ?? "none")];
     const what = filled.what?.trim() || (given ? shorten(textsFor(given, actor), LONGEST_WHAT) : "");
     const errors = {
