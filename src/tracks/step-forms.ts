@@ -2,15 +2,25 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { ActorContext } from "../people/actors.ts";
-import { getPerson, type Person, readerOf } from "../people/people.ts";
+import { getPerson, type Person, readerAt, readerOf } from "../people/people.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { escapeMrkdwn, option, section, shorten } from "../slack/blocks.ts";
-import { date, menu, optionalPerson, optionalText, person, text, ticks } from "../slack/forms/field-kinds.ts";
+import {
+  date,
+  menu,
+  optionalMenu,
+  optionalPerson,
+  optionalText,
+  person,
+  text,
+  ticks,
+} from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { COMPOSITION_LIMITS } from "../slack/limits.ts";
 import type { Listening, SubmitResult } from "../slack/listening.ts";
+import { choiceAfter, whoField } from "./in-hand.ts";
 import { lateTexts } from "./late-texts.ts";
 import { answerAsHeir } from "./leaver-items.ts";
 import { askAboutStep, giveStep, moveStep, sayStuck, stepToLookAfter } from "./look-after.ts";
@@ -36,7 +46,7 @@ export function required(actor: Pick<Person, "locale">): string {
 const doneForm = new Form({
   id: "step.done_form",
   state: pressedState,
-  fields: z.object({ checks: ticks(), words: noteField() }),
+  fields: z.object({ checks: ticks(), words: noteField(), who: optionalMenu() }),
 });
 
 const missingForm = new Form({
@@ -107,7 +117,8 @@ async function viewOfDone(ctx: ActorContext, itemId: string): Promise<ModalView>
   const { actor } = ctx;
   const texts = textsFor(trackTexts, actor);
   const { act, form } = texts.step;
-  const { step } = await stepToRead(ctx, itemId);
+  const { step, all } = await stepToRead(ctx, itemId);
+  const choice = await choiceAfter(ctx, { step, all }, readerAt(actor, ctx.clock.now()));
   const options = step.checks.map((check, index) => option(String(index), textsFor(check, actor)));
   return doneForm.view({
     state: { id: itemId },
@@ -117,6 +128,7 @@ async function viewOfDone(ctx: ActorContext, itemId: string): Promise<ModalView>
     fields: {
       checks: options.length > 0 ? { label: form.checks, options, isRequired: true } : null,
       words: { label: form.note, hint: step.inHand && textsFor(step.inHand, actor) },
+      who: choice && whoField(actor, choice, "goesOn"),
     },
   });
 }
@@ -213,10 +225,10 @@ export async function saved(actor: Person, field: string, act: () => Promise<unk
 }
 
 export function listenToStepForms(listening: Listening<Person>, services: Services): void {
-  doneForm.listen(listening, async ({ actor, state: { id: itemId }, filled: { checks, words } }) =>
+  doneForm.listen(listening, async ({ actor, state: { id: itemId }, filled: { checks, words, who } }) =>
     // Where there are any, one is ticked.
     saved(actor, checks.length > 0 ? "checks" : "words", () =>
-      completeStep({ ...services, actor }, { itemId, checked: checks.length, note: words }),
+      completeStep({ ...services, actor }, { itemId, checked: checks.length, note: words, nextId: who ?? null }),
     ),
   );
 

@@ -53,17 +53,37 @@ export async function acceptStep(ctx: ActorContext, { itemId }: { itemId: string
 }
 
 /**
- * `note`: what the next one needs in hand, or a link. `checked`: how many of its checks are ticked.
- * Throws as `acceptStep`, and STEP_UNCHECKED.
+ * `note`: what the next one needs in hand, or a link. `checked`: how many of its checks are ticked. `nextId`: of those who hold
+ * the role of what begins then, who gets it. Throws as `acceptStep`, and STEP_UNCHECKED.
  */
 export async function completeStep(
   ctx: ActorContext,
-  { itemId, checked, note }: { itemId: string; checked: number; note: string },
+  { itemId, checked, note, nextId = null }: { itemId: string; checked: number; note: string; nextId?: string | null },
 ): Promise<void> {
   await act(ctx, itemId, async (within, { item, step }) => {
     if (checked < step.checks.length) throw trackFailure("STEP_UNCHECKED");
     await moveItem(within, { item, to: "done", ...(note !== "" && { note }) });
+    if (nextId !== null) await giveNext(within, step, nextId);
   });
+}
+
+/** What has just begun after this step goes to that person, where they hold its role: they alone read so. */
+async function giveNext(ctx: ActorContext<Tx>, step: TrackStep, nextId: string): Promise<void> {
+  const { db: tx } = ctx;
+  const { workspace_id: workspaceId, program_id: programId } = step.track;
+  const now = ctx.clock.now();
+  const all = await stepsOf(tx, workspaceId, [step.track]);
+  const chain = await whoDoAll(tx, workspaceId, [programId], now);
+  for (const next of stepsAfter(step, all)) {
+    const isTheirs = chain.holding(next.track, next.role).includes(nextId);
+    const hasBegun = next.state === "open" && next.stands.ready_at === now && next.ownerId !== nextId;
+    const item = isTheirs && hasBegun ? await itemIn(tx, next.track, next.stands.item_id) : undefined;
+    if (!item) continue;
+    const dueOn = await dueFrom(tx, await getPerson(tx, workspaceId, nextId), next, now);
+    const changes = { owner_id: nextId, due_on: dueOn };
+    const given = await record(ctx, { item, event: "delegated", changes, isQuiet: true });
+    await sendStep(ctx, tx, given, { isToOrder: next.stage === "prioritisation" });
+  }
 }
 
 /**

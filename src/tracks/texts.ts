@@ -58,6 +58,10 @@ const en = {
     byHint: "Left empty: in five working days.",
     inHand: (count: number, next: string) =>
       count === 0 ? "nothing in hand" : `${count} in hand${next && `, the next by ${next}`}`,
+    away: (day: string) => `away until ${day}`,
+    goesOn: (step: string) => `Who goes on with “${step}”`,
+    begins: (step: string) => `Who begins with “${step}”`,
+    severalHold: "Several hold this role. Whoever has least in hand comes first.",
     to: "For which role",
     name: (what: string) => `Hand-off: ${what}`,
     confirm: (what: string) => `Confirm: ${what}`,
@@ -266,6 +270,10 @@ const fr: typeof en = {
     byHint: "Sans date\u00a0: sous cinq jours ouvrés.",
     inHand: (count, next) =>
       count === 0 ? "rien en cours" : `${count} en cours${next && `, prochaine échéance le ${next}`}`,
+    away: (day) => `absence jusqu’au ${day}`,
+    goesOn: (step) => `Qui poursuit avec «\u00a0${step}\u00a0»`,
+    begins: (step) => `Qui commence par «\u00a0${step}\u00a0»`,
+    severalHold: "Plusieurs personnes tiennent ce rôle. La moins occupée vient en premier.",
     to: "Pour quel rôle",
     name: (what) => `Passage de relais : ${what}`,
     confirm: (what) => `Confirmer : ${what}`,

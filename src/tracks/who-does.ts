@@ -7,14 +7,18 @@ import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { isOnWorkingWeekday, workingDaysFrom } from "../platform/working-days.ts";
 import { seatDay, seatsByProgram } from "../programs/seats.ts";
-import { PERSON_ROLES, REQUESTER } from "./template.ts";
+import { HAND_OFF, PERSON_ROLES, REQUESTER } from "./template.ts";
 import type { Track, TrackStep } from "./tracks.ts";
 import { listRoles } from "./working-roles.ts";
 
 /** Working days in which a gate is approved. */
 export const APPROVAL_TERM = 2;
 
-type Concerned = Pick<Track, "program_id" | "about_id" | "started_by" | "workRequest">;
+type Concerned = Pick<Track, "program_id" | "about_id" | "started_by" | "workRequest"> & {
+  /** Left out: it is still to be started. */
+  id?: string;
+  definition?: Pick<Track["definition"], "key">;
+};
 type Answered = Pick<TrackStep, "track" | "accountable" | "ownerId">;
 
 /** The first of them does it. */
@@ -27,7 +31,8 @@ interface Chosen<Ids extends readonly string[] = string[]> {
 export interface WhoDoes {
   /**
    * Whoever holds a role, else leads, else is deputy: the first of these groups in which somebody is there, or covers for one of
-   * them, within `term` working days. In a track about somebody, that person. Where nobody is, a sponsor holds the place.
+   * them, within `term` working days. In a track about somebody, that person. Where nobody is, a sponsor holds the place. Of
+   * several who hold a role first whoever had a step of this track, or asked for the hand-off, then whoever has least in hand.
    */
   doing(track: Concerned, role: string, term?: number): Chosen<[string, ...string[]]>;
   /** Whoever holds a role or a seat, there or not, or is the person whom a track is about; nobody stands in. */
@@ -98,6 +103,10 @@ export async function whoDoAll(
     ...roles.flatMap(({ holders }) => holders.map(({ id, zone }) => [id, zone] as const)),
   ]);
   const pick = await chooser(db, workspaceId, people, now);
+  const shared = roles
+    .filter(({ holders }) => holders.length > 1)
+    .flatMap(({ holders }) => holders.map(({ id }) => id));
+  const inTurn = await turnsOf(db, workspaceId, { programIds, personIds: [...new Set(shared)] });
 
   const seated = ({ program_id: id }: Concerned, role: string) =>
     (seats.get(id) ?? []).flatMap((seat) => (seat.role === role ? [seat.person_id] : []));
@@ -113,7 +122,7 @@ export async function whoDoAll(
 
   const doing: WhoDoes["doing"] = (track, role, term = 0) => {
     if (isOfPerson(track, role)) return { ids: [holding(track, role)[0] ?? track.started_by], isThere: true };
-    const { ids, isThere } = pick([holding(track, role), ...leads(track)], { term });
+    const { ids, isThere } = pick([inTurn(track, holding(track, role)), ...leads(track)], { term });
     const [first, ...others] = ids.length > 0 ? ids : pick([seated(track, "sponsor")], { term }).ids;
     return { ids: [first ?? track.started_by, ...others], isThere };
   };
@@ -150,6 +159,54 @@ export async function whoDoAll(
       return groups.find((ids) => ids.length > 0) ?? [];
     },
     sponsors: (track) => seated(track, "sponsor"),
+  };
+}
+
+/**
+ * Puts those who hold a role in the order in which its steps come to them: first whoever had a step of the track, or asked for the
+ * hand-off, then whoever has least in hand in its program. Two statements where several hold a role, else none.
+ */
+async function turnsOf(
+  db: Db | Tx,
+  workspaceId: string,
+  { programIds, personIds }: { programIds: readonly string[]; personIds: string[] },
+): Promise<(track: Concerned, ids: string[]) => string[]> {
+  if (personIds.length === 0) return (_, ids) => ids;
+  const open = await db
+    .selectFrom("item")
+    .select(({ fn }) => ["program_id", "owner_id", fn.countAll().as("count")])
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "in", [...programIds])
+    .where("owner_id", "in", personIds)
+    .where("type", "in", ["step", "action"])
+    .where("state", "=", "open")
+    .groupBy(["program_id", "owner_id"])
+    .execute();
+  const had = await db
+    .selectFrom("track_step as step")
+    .innerJoin("track", (join) =>
+      join.onRef("track.workspace_id", "=", "step.workspace_id").onRef("track.id", "=", "step.track_id"),
+    )
+    .innerJoin("item", (join) =>
+      join.onRef("item.workspace_id", "=", "step.workspace_id").onRef("item.id", "=", "step.item_id"),
+    )
+    .select(["step.track_id", "item.owner_id"])
+    .distinct()
+    .where("step.workspace_id", "=", workspaceId)
+    .where("track.state", "=", "running")
+    .where("track.program_id", "in", [...programIds])
+    .where("item.owner_id", "in", personIds)
+    .execute();
+
+  const counts = new Map(open.map((row) => [`${row.program_id} ${row.owner_id}`, Number(row.count)]));
+  const ofTracks = new Set(had.map((row) => `${row.track_id} ${row.owner_id}`));
+  const isOfTrack = ({ id, definition, started_by: starterId }: Concerned, personId: string) => {
+    const isAsker = definition?.key.split(":")[0] === HAND_OFF && personId === starterId;
+    return isAsker || ofTracks.has(`${id} ${personId}`);
+  };
+  return (track, ids) => {
+    const rank = (id: string) => (isOfTrack(track, id) ? -1 : (counts.get(`${track.program_id} ${id}`) ?? 0));
+    return ids.toSorted((id, other) => rank(id) - rank(other));
   };
 }
 

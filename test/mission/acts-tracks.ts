@@ -1,6 +1,7 @@
 /** What people do with tracks, under the rule of acts.ts. */
 import { objectIn, objectsIn, placedElements, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
+import { chooseTemplate } from "../../src/demo/track-acts.ts";
 import { askIds } from "../../src/tracks/ask-form.ts";
 import { stepIds } from "../../src/tracks/step-action-ids.ts";
 import { tracksIds } from "../../src/tracks/tracks-screen.ts";
@@ -23,7 +24,7 @@ export async function startInSlack(run: Run, who: string, template: string, abou
   const actor = run.as(who);
   await modal(run, who, "/drumbeat tracks", { isLeftOpen: true });
   await actor.pressInView({ actionId: tracksIds.start });
-  actor.fill("template", template);
+  await chooseTemplate(actor, template);
   if (about) actor.fill("person", about);
   expect(await actor.submit()).toEqual({ closed: true });
   await actor.closeView({ all: true });

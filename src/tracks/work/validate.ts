@@ -32,18 +32,25 @@ export interface Validated {
   refused: DrumbeatError[];
 }
 
+interface Verdicts {
+  verdict: Verdict;
+  words: string;
+  /** Of several who hold the role of what comes next, who gets what is taken. */
+  nextId?: string | null;
+}
+
 /**
  * `words`: what is missing, why not, or what whoever comes next needs in hand. Returns what became of each; of one that is not
  * the actor’s to validate any more WORK_MOVED_ON. Throws nothing of the domain.
  */
 export async function validateSeveral(
   ctx: ActorContext,
-  { ids, verdict, words }: { ids: readonly string[]; verdict: Verdict; words: string },
+  { ids, ...given }: Verdicts & { ids: readonly string[] },
 ): Promise<Validated> {
   const validated: Validated = { done: [], refused: [] };
   for (const id of ids) {
     try {
-      validated.done.push(await validateOne(ctx, { id, verdict, words }));
+      validated.done.push(await validateOne(ctx, { id, ...given }));
     } catch (error) {
       if (!(error instanceof DrumbeatError)) throw error;
       validated.refused.push(error);
@@ -54,7 +61,7 @@ export async function validateSeveral(
 
 async function validateOne(
   ctx: ActorContext,
-  { id, verdict, words }: { id: string; verdict: Verdict; words: string },
+  { id, verdict, words, nextId = null }: Verdicts & { id: string },
 ): Promise<string> {
   const workRequest = await getWorkRequest(ctx.db, ctx.actor.workspace_id, id);
   const step = validationOf(workRequest, ctx.actor.id);
@@ -62,7 +69,7 @@ async function validateOne(
   if (!step || itemId === null) throw await workMovedOn(ctx.db, workRequest);
   switch (verdict) {
     case "take":
-      await completeStep(ctx, { itemId, checked: step.checks.length, note: words });
+      await completeStep(ctx, { itemId, checked: step.checks.length, note: words, nextId });
       break;
     case "ask":
       await askRequester(ctx, { itemId, missing: words });

@@ -42,7 +42,9 @@ it("shows the board to a team and to whoever holds a role, without what its lead
   await validated(run, id);
   for (const who of ["nina", "lea"]) {
     const board = await opens(run, who, "/drumbeat work");
-    expect(board).toMatch(/(YOU ASKED FOR|VALIDATION · 1)\n[\s\S]*Spring sale[\s\S]*ATLAS · (PRIORITISATION|PRIORISATION) · 1/);
+    expect(board).toMatch(
+      /(YOU ASKED FOR|VALIDATION · 1)\n[\s\S]*Spring sale[\s\S]*ATLAS · (PRIORITISATION|PRIORISATION) · 1/,
+    );
     expect(board.match(/Spring sale/g)).toHaveLength(1);
     expect(board).not.toMatch(/\[(Start|Lancer)\]/);
   }
