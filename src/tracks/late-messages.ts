@@ -25,12 +25,13 @@ import { getWorkRequest } from "./work/request-queries.ts";
 
 /**
  * `due`: to whoever does it, on its day. `late`: to whoever answers for it, the day after. `lead`: to those who lead, after five
- * working days. `asked`: words to whoever does it; `not-same`: those of whoever asked for the work; `stuck`: their words. `change`:
- * what is asked to be changed of the request. `nobody`: to those who can name somebody.
+ * working days. `asked`: words to whoever does it; `not-same`: those of whoever asked for the work; `stuck`: their words. `instead`:
+ * words to whoever does it, who is away, to whoever stands in. `change`: what is asked to be changed of the request. `nobody`: to
+ * those who can name somebody.
  */
-const ABOUT = ["due", "late", "lead", "asked", "not-same", "stuck", "change", "nobody"] as const;
+const ABOUT = ["due", "late", "lead", "asked", "not-same", "stuck", "instead", "change", "nobody"] as const;
 /** With words, at once. */
-const WITH_WORDS: readonly About[] = ["asked", "not-same", "stuck", "change"];
+const WITH_WORDS: readonly About[] = ["asked", "not-same", "stuck", "instead", "change"];
 export type About = (typeof ABOUT)[number];
 
 const lateSubject = z.strictObject({
@@ -89,7 +90,7 @@ async function lateMessage(send: SendContext, subject: LateSubject): Promise<Mes
   const waiting = said.words === "" ? await waitersFor(send, reader, found, subject.personId) : "";
   const text = [about, waiting].filter(Boolean).join(" ");
   return {
-    text,
+    text: [text, escapeMrkdwn(said.words)].filter(Boolean).join(" "),
     blocks: [
       section(`${program} · ${text}`),
       ...(said.words === "" ? [] : [quote({ text: said.words })]),
@@ -191,6 +192,7 @@ async function sentence(
   const name = nameOf(ofId);
   const until = await awayUntil(send, ofId);
   const away = until === null ? "" : ` ${texts.away({ name, day: shortDate(reader, until) })}`;
+  if (about === "instead") return `${texts.instead({ title, name: nameOf(byId) })}${away}`;
   if (about === "nobody") return `${texts.nobody(shown)}${away}`;
   const days = await workingDaysLate(send, { personId: ofId, on: day });
   return `${texts.late({ ...shown, name, days })}${away}`;
@@ -221,7 +223,7 @@ function buttonsOf(reader: Reader, about: About, step: TrackStep, value: string)
   if (about === "nobody") return [button(stepIds.give, texts.name, { value, primary: true })];
 
   const move = button(stepIds.move, texts.move, { value });
-  if (about === "late" || about === "lead" || about === "stuck")
+  if (about === "late" || about === "lead" || about === "stuck" || about === "instead")
     return [move, button(stepIds.give, texts.give, { value }), button(stepIds.ask, texts.ask, { value })];
   if (step.state !== "open")
     return [

@@ -19,7 +19,7 @@ import {
 } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { COMPOSITION_LIMITS } from "../slack/limits.ts";
-import type { Listening, SubmitResult } from "../slack/listening.ts";
+import { doneView, type Listening, type SubmitResult } from "../slack/listening.ts";
 import { choiceAfter, whoField } from "./in-hand.ts";
 import { lateTexts } from "./late-texts.ts";
 import { answerAsHeir } from "./leaver-items.ts";
@@ -30,6 +30,7 @@ import { answerGate, completeStep, declineStep, handBack, stepToRead } from "./s
 import { REQUESTER } from "./template.ts";
 import { trackTexts } from "./texts.ts";
 import { dueOf, stepsBefore, type TrackStep } from "./tracks.ts";
+import { awayInWords, type WhileAway } from "./while-away.ts";
 import { askRequester, declineWork } from "./work/requests.ts";
 
 const LONGEST_WORDS = 300;
@@ -224,6 +225,21 @@ export async function saved(actor: Person, field: string, act: () => Promise<unk
   return refusal === null ? { close: true } : { errors: { [field]: refusal } };
 }
 
+/** The same of words to somebody: where they are away, it says so. */
+async function savedForReader(
+  ctx: ActorContext,
+  field: string,
+  act: (ctx: ActorContext) => Promise<WhileAway | null>,
+): Promise<SubmitResult> {
+  const { actor, clock } = ctx;
+  let away: WhileAway | null = null;
+  const result = await saved(actor, field, async () => {
+    away = await act(ctx);
+  });
+  const words = awayInWords(readerAt(actor, clock.now()), away);
+  return "close" in result && words !== "" ? { show: doneView(actor, escapeMrkdwn(words)) } : result;
+}
+
 export function listenToStepForms(listening: Listening<Person>, services: Services): void {
   doneForm.listen(listening, async ({ actor, state: { id: itemId }, filled: { checks, words, who } }) =>
     // Where there are any, one is ticked.
@@ -234,7 +250,7 @@ export function listenToStepForms(listening: Listening<Person>, services: Servic
 
   missingForm.listen(listening, async ({ actor, state: { id: itemId }, filled: { choice, words } }) => {
     const ctx = { ...services, actor };
-    return saved(actor, "choice", () =>
+    return savedForReader(ctx, "choice", () =>
       choice === REQUESTER
         ? askRequester(ctx, { itemId, missing: words })
         : handBack(ctx, { itemId, to: choice, missing: words }),
@@ -263,7 +279,7 @@ export function listenToStepForms(listening: Listening<Person>, services: Servic
   });
 
   refuseForm.listen(listening, async ({ actor, state: { id: itemId }, filled }) =>
-    saved(actor, "words", () => answerGate({ ...services, actor }, { itemId, reason: filled.words })),
+    savedForReader({ ...services, actor }, "words", (ctx) => answerGate(ctx, { itemId, reason: filled.words })),
   );
 
   declineForm.listen(listening, async ({ actor, state: { id: itemId }, filled }) =>

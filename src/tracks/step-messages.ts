@@ -156,7 +156,9 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
 
   const history = await historyOf(send, item, found);
   const given = history.lastOf(itemId, ["reopened", "delegated", "handed-on", "escalated"]);
-  const words = given ? wordsOf(reader, history, given) : [];
+  // Whoever gets it on reads still with which words it came back.
+  const sentBack = history.lastOf(itemId, ["reopened"]);
+  const words = [...new Set([sentBack, given])].flatMap((event) => (event ? wordsOf(reader, history, event) : []));
   if (item.owner_id !== personId) {
     const owner = history.nameOf(item.owner_id) ?? "";
     return inOneLine(texts.nowWith(escapeMrkdwn(owner)), words);

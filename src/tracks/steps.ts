@@ -36,6 +36,7 @@ import {
   trackFailure,
   trackMoved,
 } from "./tracks.ts";
+import { sendWhileAway, type WhileAway } from "./while-away.ts";
 import { type WhoDoes, whoDoAll, whoTakes, whoTakesNow } from "./who-does.ts";
 import { showOrder } from "./work/requests-to-order-message.ts";
 import { endRolesOf, type HoldersChange } from "./working-roles.ts";
@@ -88,24 +89,27 @@ async function giveNext(ctx: ActorContext<Tx>, step: TrackStep, nextId: string):
 
 /**
  * What is missing goes at once to whoever did the step before: that is open again, and this one waits for it; what others have
- * stays with them. `to`: the key of the step before; where that is open again already, they read these words too. Throws as
- * `acceptStep`.
+ * stays with them. `to`: the key of the step before; where that is open again already, they read these words too. Returns where
+ * they are away. Throws as `acceptStep`.
  */
-export async function handBack(
+export function handBack(
   ctx: ActorContext,
   { itemId, to, missing }: { itemId: string; to: string; missing: string },
-): Promise<void> {
-  await act(ctx, itemId, async (within, { item, step, all }) => {
+): Promise<WhileAway | null> {
+  return act(ctx, itemId, async (within, { item, step, all }) => {
     const earlier = stepsBefore(step, all).find(({ key }) => key === to);
     const itemBefore = await itemIn(within.db, item, earlier?.stands.item_id ?? null);
     if (!earlier || !itemBefore) throw trackFailure("STEP_OVER");
 
     await takeBack(ctx, within.db, step);
     const before = { item: itemBefore, step: earlier };
-    if (itemBefore.state === "open") await writeToOwner(within, before, { about: "asked", words: missing });
-    else await reopen(within, { ...before, note: missing });
+    const isOpen = itemBefore.state === "open";
+    const written = isOpen
+      ? await writeToOwner(within, before, { about: "asked", words: missing })
+      : await reopen(within, { ...before, note: missing });
     const { id: trackId, workspace_id: workspaceId } = step.track;
     await trackMoved.happened(ctx, within.db, { workspaceId, trackId, began: [] });
+    return sendWhileAway(within, { item: written, step: earlier });
   });
 }
 
@@ -116,7 +120,7 @@ export async function handBack(
 async function reopen(
   ctx: ActorContext<Tx>,
   { item, step, note }: Pick<Acting, "item" | "step"> & { note: string },
-): Promise<void> {
+): Promise<Item> {
   const doer = await getPerson(ctx.db, item.workspace_id, item.owner_id ?? "");
   const owner = doer.is_deactivated === 1 ? await whoTakesNow(ctx.db, step, ctx.clock.now()) : doer;
   const dueOn = await dueFrom(ctx.db, owner, step, ctx.clock.now());
@@ -124,6 +128,7 @@ async function reopen(
   const opened = await record(ctx, { item, event: "reopened", changes, note, isQuiet: true });
   const given = owner.id === doer.id ? opened : await giveOn(ctx, opened, { from: doer, to: owner, note });
   await sendStep(ctx, ctx.db, given, { isAtOnce: true });
+  return given;
 }
 
 /** Whoever has it now reads the words with it. */
@@ -167,11 +172,11 @@ export async function stepToRead(ctx: ActorContext, itemId: string): Promise<Omi
 }
 
 /** On an open step of the actor. Throws ITEM_GONE, STEP_OVER, STEP_NOT_YOURS. */
-export function act(
+export function act<Result = void>(
   ctx: ActorContext,
   itemId: string,
-  work: (within: ActorContext<Tx>, acting: Acting) => Promise<void>,
-): Promise<void> {
+  work: (within: ActorContext<Tx>, acting: Acting) => Promise<Result>,
+): Promise<Result> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const item = await itemToAct(within, { id: itemId });
@@ -181,7 +186,7 @@ export function act(
       throw trackFailure("STEP_NOT_YOURS", {
         name: (await getPerson(tx, item.workspace_id, item.owner_id ?? "")).name,
       });
-    await work(within, { item, ...found });
+    return work(within, { item, ...found });
   });
 }
 
@@ -380,12 +385,14 @@ function mayApprove(chain: WhoDoes, step: TrackStep, personId: string | null, fa
   return isNamed || chain.approving(step).ids.includes(personId);
 }
 
-/** `reason`: why not; null: approved, so that what comes after it may begin. Throws STEP_OVER, PROGRAM_NOT_YOURS, APPROVAL_…. */
+/**
+ * `reason`: why not; null: approved, so that what comes after it may begin. Returns where whoever did it is away and reads why not
+ * later. Throws STEP_OVER, PROGRAM_NOT_YOURS, APPROVAL_…. */
 export async function answerGate(
   ctx: ActorContext,
   { itemId, reason }: { itemId: string; reason: string | null },
-): Promise<void> {
-  await inTransaction(ctx.db, async (tx) => {
+): Promise<WhileAway | null> {
+  return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const { workspace_id: workspaceId } = ctx.actor;
     await findItemInTurn(tx, workspaceId, itemId);
@@ -399,6 +406,7 @@ export async function answerGate(
     const naming = approverNamedBy === null ? [] : [approverNamedBy];
     const facts = await roleFactsFor(tx, ctx.actor, item.program_id, ctx, naming);
     if (!mayApprove(chain, found.step, ctx.actor.id, facts)) await programToChange(ctx, tx, ctx.actor, item.program_id);
+    let sentBack: Item | null = null;
     const answering = { approvalId: asked.id, authors: new Set(item.owner_id === null ? [] : [item.owner_id]) };
     if (reason === null) {
       await approve(within, answering);
@@ -406,9 +414,10 @@ export async function answerGate(
       await finishIfDone(ctx, tx, { workspaceId, trackId: found.step.track.id });
     } else {
       await refuse(within, { ...answering, reason });
-      await reopen(within, { item, step: found.step, note: reason });
+      sentBack = await reopen(within, { item, step: found.step, note: reason });
     }
     await showStep(ctx, tx, item);
     await trackMoved.happened(ctx, tx, { workspaceId, trackId: found.step.track.id, began: [] });
+    return sentBack && sendWhileAway(within, { item: sentBack, step: found.step });
   });
 }

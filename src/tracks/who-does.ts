@@ -44,6 +44,11 @@ export interface WhoDoes {
   approving(step: Answered): Chosen;
   /** Who reads today that somebody is late with a step: the one who answers for it, else those who lead; never a sponsor. */
   answering(step: Answered, lateId: string | null): string[];
+  /**
+   * Who stands in today for whoever has a step and is away: whoever covers for them, else does their role too, else leads, but
+   * this one. None: they are there, or nobody is.
+   */
+  standingIn(step: Pick<TrackStep, "track" | "role" | "ownerId">, except: string | null): string[];
   /** Those who lead today, else the deputies, but whoever is late; never a sponsor. */
   leading(track: Concerned, lateId: string | null): string[];
   /** Whoever does the first of these roles that somebody else than `except` does; none: nobody is left. */
@@ -102,7 +107,7 @@ export async function whoDoAll(
     ...[...seats.values()].flat().map(({ person_id: id, zone }) => [id, zone] as const),
     ...roles.flatMap(({ holders }) => holders.map(({ id, zone }) => [id, zone] as const)),
   ]);
-  const pick = await chooser(db, workspaceId, people, now);
+  const { pick, isAwayToday } = await chooser(db, workspaceId, people, now);
   const shared = roles
     .filter(({ holders }) => holders.length > 1)
     .flatMap(({ holders }) => holders.map(({ id }) => id));
@@ -153,6 +158,12 @@ export async function whoDoAll(
       const isLeads = accountable === "lead" || accountable === "deputy";
       const answering = isLeads ? [] : reading(track, [holding(track, accountable)], lateId).slice(0, 1);
       return answering.length > 0 ? answering : leading(track, lateId);
+    },
+    standingIn({ track, role, ownerId }, except) {
+      if (ownerId === null || !isAwayToday(ownerId)) return [];
+      const groups = [[ownerId], holding(track, role), ...leads(track)];
+      const { ids, isThere } = pick(groups, { term: 0, except: [ownerId, except], isOnlyThere: true });
+      return isThere ? ids : [];
     },
     others(track, wanted, except) {
       const groups = wanted.map((role) => doing(track, role).ids.filter((id) => !except.includes(id)));
@@ -252,7 +263,7 @@ async function chooser(db: Db | Tx, workspaceId: string, people: ReadonlyMap<str
   const backOn = (id: string) => awayNow(id)?.until_date ?? "";
   const firstBack = (ids: readonly string[]) => ids.toSorted((a, b) => backOn(a).localeCompare(backOn(b)));
 
-  return (groups: readonly string[][], { term, except = [], isOnlyThere = false }: Choice): Chosen => {
+  const pick = (groups: readonly string[][], { term, except = [], isOnlyThere = false }: Choice): Chosen => {
     const all = groups.map((ids) => [...new Set(ids)].filter((id) => !except.includes(id)));
     for (const [index, ids] of all.entries()) {
       const there = ids.filter((id) => !isAway(id, term));
@@ -263,6 +274,7 @@ async function chooser(db: Db | Tx, workspaceId: string, people: ReadonlyMap<str
     }
     return { ids: firstBack([...new Set(all.flat())]), isThere: false };
   };
+  return { pick, isAwayToday: (id: string) => awayNow(id) !== undefined };
 }
 
 /** Whether somebody holds a role of a track, or it is a seat: else whoever leads stands in. */

@@ -327,6 +327,34 @@ it("brings words from whoever is stuck to whoever answers for it, and back; of a
   ]);
 });
 
+it("says to whoever misses something that whoever did it is away, and whoever stands in reads it and may give it on", async () => {
+  const run = await building();
+  const [nina, { actor: sam }] = [await actingAs(run, "nina"), await actingAs(run, "sam")];
+  const { itemId } = await stepNamed(run, "build");
+  await completeStep(nina, { itemId, checked: 0, note: "" });
+  await run.to("2026-11-03T14:00:00Z");
+  await goAway(nina, { person: nina.actor, from: "2026-11-03", until: "2026-11-09", delegate: sam });
+  await run.as("lea").press(messageOf(run, "lea", "À vous maintenant"), { actionId: "step.missing" });
+  run.as("lea").fill("words", "Which template?");
+  await run.as("lea").submit();
+  expect(plain(await run.as("lea").waitForView())).toContain(
+    "Absence de Nina Diaz jusqu’au lun. 9 nov. Sam Poe, en relais, le lit aussi.",
+  );
+  await run.to("2026-11-03T14:10:00Z");
+  const instead = messageOf(run, "sam", "you stand in");
+  expect(plain(instead)).toMatch(
+    /\*Léa Martin\* wrote about “Build the journey”, and you stand in\. Nina Diaz is away until Mon 9 Nov\.[\s\S]*Which template\?/,
+  );
+  for (const who of ["tom", "nina"]) expect(run.as(who).dm().map(textOf).join()).not.toContain("Which template?");
+  await run.as("sam").press(instead, { actionId: "step.give" });
+  run.as("sam").fill("person", "sam");
+  expect(await run.as("sam").submit()).toEqual({ closed: true });
+  await run.to("2026-11-04T14:00:00Z");
+  expect(await stepNamed(run, "build")).toMatchObject({ owner: "sam" });
+  expect(plain(asItIsNow(run, instead))).toContain("Now with Sam Poe.");
+  expect(plain(lastMessage(run, "sam"))).toMatch(/\*Yours now\*: Build[\s\S]*Léa Martin: Which template\?/);
+});
+
 it("refuses the acts to whoever does not answer for it, twice done, and once it is over", async () => {
   const run = await building();
   const { itemId } = await stepNamed(run, "build");

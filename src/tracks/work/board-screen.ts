@@ -45,9 +45,7 @@ export async function listBlocks(showing: Showing): Promise<KnownBlock[]> {
   const texts = textsFor(workTexts, reader);
   const board = await readBoard({ ...services, actor }, place);
   const { isEnded } = place.filter;
-  const rows = isEnded
-    ? endedRows(reader, [...board.own, ...board.listed])
-    : rowsUnderWay(reader, board);
+  const rows = isEnded ? endedRows(reader, [...board.own, ...board.listed]) : rowsUnderWay(reader, board);
 
   const isOffered = (await listOffered(db, actor.workspace_id)).length > 0;
   const hasNone = board.all.length === 0 && !isEnded;

@@ -14,6 +14,7 @@ import { doneView, type Listening, type SubmitResult } from "../../slack/listeni
 import { choiceAfter, whoField } from "../in-hand.ts";
 import { pressedState } from "../step-forms.ts";
 import { trackTexts } from "../texts.ts";
+import { awayInWords } from "../while-away.ts";
 import { type WorkRequest, workFailure } from "./request-queries.ts";
 import { workTexts } from "./texts.ts";
 import { listToValidate, VERDICTS, validateSeveral, validationOf } from "./validate.ts";
@@ -117,7 +118,7 @@ export function listenToValidate(listening: Listening<Person>, services: Service
     };
     if (Object.keys(errors).length > 0) return { errors };
 
-    const { done, refused } = await validateSeveral(
+    const { done, refused, away } = await validateSeveral(
       { ...services, actor },
       { ids, verdict, words, nextId: who ?? null },
     );
@@ -125,8 +126,10 @@ export function listenToValidate(listening: Listening<Person>, services: Service
     if (done.length === 0) return { errors: { ticked1: sentences.slice(0, MOST_SENTENCES).join(" ") } };
     if (belowId !== null)
       await client.views.update({ view_id: belowId, view: await workView(services, actor, { programId }) });
-    if (refused.length === 0 && belowId !== null) return { close: true };
-    const lines = [texts.done[verdict](done.length), ...sentences].map(escapeMrkdwn);
+    const reader = readerAt(actor, services.clock.now());
+    const notes = new Set(away.map((each) => awayInWords(reader, each)));
+    if (refused.length + notes.size === 0 && belowId !== null) return { close: true };
+    const lines = [texts.done[verdict](done.length), ...notes, ...sentences].map(escapeMrkdwn);
     return { show: doneView(actor, lines.join("\n")) } satisfies SubmitResult;
   });
 }

@@ -3,6 +3,7 @@ import type { ActorContext } from "../../people/actors.ts";
 import { DrumbeatError } from "../../platform/errors.ts";
 import { completeStep } from "../steps.ts";
 import type { TrackStep } from "../tracks.ts";
+import type { WhileAway } from "../while-away.ts";
 import { getWorkRequest, listUnderWay, type WorkRequest, withSteps, workMovedOn } from "./request-queries.ts";
 import { askRequester, declineWork } from "./requests.ts";
 
@@ -30,6 +31,8 @@ export interface Validated {
   done: string[];
   /** What each of the others is refused by. */
   refused: DrumbeatError[];
+  /** Of those who were asked, and are away. */
+  away: WhileAway[];
 }
 
 interface Verdicts {
@@ -47,10 +50,12 @@ export async function validateSeveral(
   ctx: ActorContext,
   { ids, ...given }: Verdicts & { ids: readonly string[] },
 ): Promise<Validated> {
-  const validated: Validated = { done: [], refused: [] };
+  const validated: Validated = { done: [], refused: [], away: [] };
   for (const id of ids) {
     try {
-      validated.done.push(await validateOne(ctx, { id, ...given }));
+      const { code, away } = await validateOne(ctx, { id, ...given });
+      validated.done.push(code);
+      if (away) validated.away.push(away);
     } catch (error) {
       if (!(error instanceof DrumbeatError)) throw error;
       validated.refused.push(error);
@@ -62,7 +67,7 @@ export async function validateSeveral(
 async function validateOne(
   ctx: ActorContext,
   { id, verdict, words, nextId = null }: Verdicts & { id: string },
-): Promise<string> {
+): Promise<{ code: string; away: WhileAway | null }> {
   const workRequest = await getWorkRequest(ctx.db, ctx.actor.workspace_id, id);
   const step = validationOf(workRequest, ctx.actor.id);
   const itemId = step?.stands.item_id ?? null;
@@ -72,10 +77,9 @@ async function validateOne(
       await completeStep(ctx, { itemId, checked: step.checks.length, note: words, nextId });
       break;
     case "ask":
-      await askRequester(ctx, { itemId, missing: words });
-      break;
+      return { code: workRequest.code, away: await askRequester(ctx, { itemId, missing: words }) };
     case "decline":
       await declineWork(ctx, { id, reason: words });
   }
-  return workRequest.code;
+  return { code: workRequest.code, away: null };
 }
