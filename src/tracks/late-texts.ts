@@ -28,6 +28,9 @@ const en = {
   },
   change: ({ name, title }: Pick<Named, "name" | "title">) => `*${name}* asks for a change while you have “${title}”.`,
   changeOver: "✓ This change has been answered.",
+  thenEnds: (title: string, day: string, planned: string) =>
+    withFullStop(`“${title}” then ends ${day}, planned ${planned}`),
+  notSaved: "Nothing is saved yet: save to move it all the same.",
   moved: (day: string) => (day === "" ? "✓ New date." : `✓ New date: ${day}.`),
   act: {
     move: "New date…",
@@ -93,6 +96,9 @@ const fr: typeof en = {
   },
   change: ({ name, title }) => `*${name}* demande une modification, pendant que vous avez «\u00a0${title}\u00a0».`,
   changeOver: "✓ Cette modification a reçu sa réponse.",
+  thenEnds: (title, day, planned) =>
+    withFullStop(`«\u00a0${title}\u00a0» se termine alors le ${day}, au lieu du ${planned}`),
+  notSaved: "Rien n’est encore enregistré\u00a0: enregistrez pour déplacer quand même.",
   moved: (day) => (day === "" ? "✓ Nouvelle date." : withFullStop(`✓ Nouvelle date\u00a0: ${day}`)),
   act: {
     move: "Nouvelle date…",

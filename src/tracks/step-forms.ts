@@ -6,6 +6,7 @@ import { getPerson, type Person, readerAt, readerOf } from "../people/people.ts"
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
 import { escapeMrkdwn, option, section, shorten } from "../slack/blocks.ts";
 import {
   date,
@@ -24,6 +25,7 @@ import { choiceAfter, whoField } from "./in-hand.ts";
 import { lateTexts } from "./late-texts.ts";
 import { answerAsHeir } from "./leaver-items.ts";
 import { askAboutStep, giveStep, moveStep, sayStuck, stepToLookAfter } from "./look-after.ts";
+import { effectOfMove } from "./move-effect.ts";
 import { stepIds } from "./step-action-ids.ts";
 import { titleIn } from "./step-messages.ts";
 import { answerGate, completeStep, declineStep, handBack, stepToRead } from "./steps.ts";
@@ -66,7 +68,8 @@ const giveForm = new Form({
 
 const moveForm = new Form({
   id: "step.move_form",
-  state: pressedState,
+  // `previewed`: the day whose effect is shown; empty: none.
+  state: pressedState.extend({ previewed: z.string().default("") }),
   fields: z.object({ to: date(), words: noteField() }),
   required,
 });
@@ -172,17 +175,25 @@ async function viewOfGive(ctx: ActorContext, itemId: string): Promise<ModalView>
   });
 }
 
-async function viewOfMove(ctx: ActorContext, itemId: string): Promise<ModalView> {
-  const { form } = textsFor(lateTexts, ctx.actor);
+interface PreviewedMove {
+  to: LocalDate;
+  words: string;
+  /** What it does to what comes after. */
+  lines: readonly string[];
+}
+
+async function viewOfMove(ctx: ActorContext, itemId: string, previewed?: PreviewedMove): Promise<ModalView> {
+  const { form, notSaved } = textsFor(lateTexts, ctx.actor);
   const { step } = await stepToLookAfter(ctx, itemId);
   // Of an approval nothing but its date is kept.
-  const words = step.state === "open" ? { label: form.why, isRequired: true } : null;
+  const words = step.state === "open" ? { label: form.why, isRequired: true, initial: previewed?.words } : null;
+  const effect = previewed ? [section([...previewed.lines.map((line) => `⚠ ${line}`), notSaved].join("\n"))] : [];
   return moveForm.view({
-    state: { id: itemId },
+    state: { id: itemId, previewed: previewed?.to ?? "" },
     title: form.to,
     submit: textsFor(trackTexts, ctx.actor).save,
-    above: titleBlocks(ctx.actor, step),
-    fields: { to: { label: form.to, initial: dueOf(step).on }, words },
+    above: [...titleBlocks(ctx.actor, step), ...effect],
+    fields: { to: { label: form.to, initial: previewed?.to ?? dueOf(step).on }, words },
   });
 }
 
@@ -264,9 +275,16 @@ export function listenToStepForms(listening: Listening<Person>, services: Servic
     }),
   );
 
-  moveForm.listen(listening, async ({ actor, state: { id: itemId }, filled: { to, words } }) =>
-    saved(actor, "to", () => moveStep({ ...services, actor }, { itemId, to, reason: words ?? "" })),
-  );
+  moveForm.listen(listening, async ({ actor, state: { id: itemId, previewed }, filled: { to, words } }) => {
+    const ctx = { ...services, actor };
+    let lines: readonly string[] = [];
+    const result = await saved(actor, "to", async () => {
+      if (previewed !== to) lines = await effectOfMove(ctx, { itemId, to });
+      if (lines.length === 0) await moveStep(ctx, { itemId, to, reason: words ?? "" });
+    });
+    if ("errors" in result || lines.length === 0) return result;
+    return { show: await viewOfMove(ctx, itemId, { to, words: words ?? "", lines }) };
+  });
 
   askForm.listen(listening, async ({ actor, client, state: { id: itemId, isStuck }, filled }) => {
     const ctx = { ...services, actor };

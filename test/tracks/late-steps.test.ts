@@ -10,6 +10,7 @@ import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { acceptStep, answerGate, completeStep } from "../../src/tracks/steps.ts";
 import { listTracks, stepsOf } from "../../src/tracks/tracks.ts";
 import { programId } from "../sponsorship/choosing-people.ts";
+import { addQuietly } from "../support/acting.ts";
 import { databases } from "../support/databases.ts";
 import {
   actingAs,
@@ -278,8 +279,15 @@ it("says who is away, and reminds whoever is back", async () => {
   ]);
 });
 
-it("takes another date from whoever does it and whoever answers for it, and begins anew", async () => {
+it("takes another date from whoever does it and whoever answers for it, who see first what then ends later; and begins anew", async () => {
   const run = await building();
+  const milestone = { type: "milestone", details: {}, title: "First send", dueOn: "2026-11-13" } as const;
+  const { id } = await addQuietly(await actingAs(run, "tom"), {
+    ...milestone,
+    programId: await programId(run),
+    sourceKey: "first",
+  });
+  await run.db.updateTable("track").set({ milestone_id: id }).execute();
   await run.to("2026-11-09T18:00:00Z");
   const late = messageOf(run, "tom", "working day late");
   await run.as("tom").press(late, { actionId: "step.move" });
@@ -287,6 +295,15 @@ it("takes another date from whoever does it and whoever answers for it, and begi
   run.as("tom").fill("words", "The vendor");
   expect(await run.as("tom").submit()).toMatchObject({ errors: { to: "That day is over. Choose today or later." } });
   run.as("tom").fill("to", "2026-11-12");
+  await run.as("tom").submit();
+  expect(plain(await run.as("tom").waitForView())).toContain(
+    [
+      "⚠ “Test the journey” then ends Fri 13 Nov, planned Tue 10 Nov.",
+      "⚠ “Launch” then ends Tue 17 Nov, planned Thu 12 Nov.",
+      "⚠ That is after the milestone “First send”, Fri 13 Nov.",
+      "Nothing is saved yet",
+    ].join("\n"),
+  );
   expect(await run.as("tom").submit()).toEqual({ closed: true });
   await run.to("2026-11-10T18:00:00Z");
   expect(plain(asItIsNow(run, late))).toContain("✓ New date: Thu 12 Nov.");
