@@ -103,6 +103,8 @@ const en = {
   informed: {
     isDone: ({ step, title, by, isDropped }: InformedOf & { isDropped: boolean }) =>
       withFullStop(`*Informed*: ${step} of “${title}” is ${isDropped ? "dropped" : "done"}${by && `, by ${by}`}`),
+    areDone: ({ step, title, by }: InformedOf) =>
+      withFullStop(`*Informed*: ${step} of “${title}” are done${by && `, by ${by}`}`),
     next: (step: string, by: string) => withFullStop(`Next: ${step}${by && `, with ${by}`}`),
     meets: ({ step, title, by, day }: InformedOf & { day: string }) =>
       withFullStop(`*${by}* will come to you${day && ` by ${day}`}: ${step} · “${title}”`),
@@ -318,6 +320,10 @@ const fr: typeof en = {
     isDone: ({ step, title, by, isDropped }) =>
       withFullStop(
         `*Pour information*\u00a0: ${step} de «\u00a0${title}\u00a0», étape ${isDropped ? "abandonnée" : "terminée"}${by && ` par ${by}`}`,
+      ),
+    areDone: ({ step, title, by }) =>
+      withFullStop(
+        `*Pour information*\u00a0: ${step} de «\u00a0${title}\u00a0», étapes terminées${by && ` par ${by}`}`,
       ),
     next: (step, by) => withFullStop(`La suite\u00a0: ${step}${by && `, chez ${by}`}`),
     meets: ({ step, title, by, day }) =>
