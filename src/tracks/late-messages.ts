@@ -1,5 +1,5 @@
 /** What is due or late of a step or its approval: to whoever does it, then to whoever answers for it; and words between them. */
-import type { Button } from "@slack/types";
+import type { Button, KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
@@ -16,7 +16,7 @@ import { actions, button, escapeMrkdwn, quote, section } from "../slack/blocks.t
 import type { Message } from "../slack/message.ts";
 import { lateTexts } from "./late-texts.ts";
 import { stepIds } from "./step-action-ids.ts";
-import { titleIn, waitersFor } from "./step-messages.ts";
+import { saidBy, titleIn, waitersFor } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
 import { dueOf, isAtGate, stepOfItem, type TrackStep } from "./tracks.ts";
 import { actButton, workIds } from "./work/action-ids.ts";
@@ -75,13 +75,17 @@ export const lateStepKind: MessageKind<LateSubject> = {
 async function lateMessage(send: SendContext, subject: LateSubject): Promise<Message> {
   const { programId, itemId } = subject;
   const reader = readerToday(send);
-  const { became, found, item } = await lateNow(send, subject);
+  const { became, found, item, hasMoved = false } = await lateNow(send, subject);
   const step = found?.step;
   const program = escapeMrkdwn((await programOf(send.db, send.workspaceId, programId)).title);
   const title = escapeMrkdwn(withoutFullStop(step ? titleIn(reader, step) : (item?.title ?? "")));
   if (became !== null || !found || !step) {
     const text = `${program} · ${title}\n${became ?? ""}`;
-    return { text, blocks: [section(text)] };
+    if (!hasMoved || !step) return { text, blocks: [section(text)] };
+    // Whoever does it has it still.
+    const isTheirs = subject.about === "due";
+    const acts = isTheirs ? [actions(`step-late:${itemId}`, ...buttonsOf(reader, "due", step, itemId))] : [];
+    return { text, blocks: [section(text), ...(await whyMoved(send, reader, itemId)), ...acts] };
   }
 
   if (subject.about === "change") return changeMessage(send, subject, { program, title, step });
@@ -132,6 +136,8 @@ interface LateNow {
   found: Awaited<ReturnType<typeof stepOfItem>>;
   /** What has become of it; null: it is as the message says. */
   became: string | null;
+  /** It has another date. */
+  hasMoved?: boolean;
 }
 
 async function lateNow(send: SendContext, { programId, itemId, ofId, on, about }: LateSubject): Promise<LateNow> {
@@ -152,7 +158,16 @@ async function lateNow(send: SendContext, { programId, itemId, ofId, on, about }
   if (about === "change" && !(await isChangeAsked(send, step)))
     return { item, found, became: textsFor(lateTexts, reader).changeOver };
   if (on === null || due.on === on) return { item, found, became: null };
-  return { item, found, became: textsFor(lateTexts, reader).moved(due.on === null ? "" : shortDate(reader, due.on)) };
+  const moved = textsFor(lateTexts, reader).moved(due.on === null ? "" : shortDate(reader, due.on));
+  return { item, found, became: moved, hasMoved: true };
+}
+
+/** Of its last move who made it, and why. */
+async function whyMoved({ db, workspaceId }: SendContext, reader: Reader, itemId: string): Promise<KnownBlock[]> {
+  const moves = await rows(db, "item_event", workspaceId).list({ item_id: itemId, event: "moved-date" }, ["revision"]);
+  const { note = null, actor_id: byId = null } = moves.at(-1) ?? {};
+  if (note === null) return [];
+  return [saidBy(reader, (await namesOf(db, workspaceId, [byId])).get(byId ?? ""), note)];
 }
 
 async function isChangeAsked(

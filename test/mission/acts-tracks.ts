@@ -119,6 +119,19 @@ export async function finishStep(run: Run, who: string, title: string, note = ""
   await run.settle();
 }
 
+/** To another day, with a reason: what the form says that it moves, before it is saved. */
+export async function moveStep(run: Run, who: string, title: string, to: string, why: string): Promise<string> {
+  const actor = run.as(who);
+  await pressAt(run, who, title, stepIds.move);
+  actor.fill("to", to);
+  actor.fill("words", why);
+  await actor.submit();
+  const effect = plain(textOf(await actor.waitForView()));
+  expect(await actor.submit()).toEqual({ closed: true });
+  await run.settle();
+  return effect;
+}
+
 /** On Home, of whoever is new in a program of theirs. */
 export async function welcomesOffered(run: Run, who: string): Promise<string[]> {
   await openHome(run, who);
