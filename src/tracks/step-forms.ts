@@ -33,7 +33,8 @@ import { REQUESTER } from "./template.ts";
 import { trackTexts } from "./texts.ts";
 import { dueOf, stepsBefore, type TrackStep } from "./tracks.ts";
 import { awayInWords, type WhileAway } from "./while-away.ts";
-import { askRequester, declineWork } from "./work/requests.ts";
+import { askRequester } from "./work/ask-requester.ts";
+import { declineWork } from "./work/requests.ts";
 
 const LONGEST_WORDS = 300;
 const noteField = () => optionalText({ max: LONGEST_WORDS, isLong: true });

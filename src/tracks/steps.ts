@@ -8,14 +8,14 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
-import { hasRole, type RoleFacts, roleFactsFor } from "../programs/authority.ts";
+import { roleFactsFor } from "../programs/authority.ts";
 import { programOf, programToChange } from "../programs/programs.ts";
 import { seatDay } from "../programs/seats.ts";
 import { findItemInTurn, itemFor, itemIn } from "../register/item-rights.ts";
 import { type Item, type ItemChange, itemToAct, moveItem, record } from "../register/items.ts";
 import { lastActOn } from "../register/last-act.ts";
 import { sendNote } from "../register/requests/notifications.ts";
-import { askAtGate, holdsPlace, sendNobodyThere } from "./gates.ts";
+import { askAtGate, holdsPlace, mayApprove, sendNobodyThere } from "./gates.ts";
 import { sendInformed } from "./informed.ts";
 import { writeToOwner } from "./look-after.ts";
 import { makeReady } from "./ready-steps.ts";
@@ -25,8 +25,6 @@ import { dueFrom } from "./step-term.ts";
 import { isReady } from "./template.ts";
 import {
   finishIfDone,
-  isAtGate,
-  listTracks,
   lookSoon,
   stepOfItem,
   stepsAfter,
@@ -37,9 +35,9 @@ import {
   trackMoved,
 } from "./tracks.ts";
 import { sendWhileAway, type WhileAway } from "./while-away.ts";
-import { type WhoDoes, whoDoAll, whoTakes, whoTakesNow } from "./who-does.ts";
+import { whoDoAll, whoTakes, whoTakesNow } from "./who-does.ts";
 import { showOrder } from "./work/requests-to-order-message.ts";
-import { endRolesOf, type HoldersChange } from "./working-roles.ts";
+import { endRolesOf } from "./working-roles.ts";
 
 /** Whose it is has what they need. Throws ITEM_GONE, STEP_OVER, STEP_NOT_YOURS. */
 export async function acceptStep(ctx: ActorContext, { itemId }: { itemId: string }): Promise<void> {
@@ -340,51 +338,6 @@ export async function takeBack(services: Services, tx: Tx, { track, key, stands,
   if (item && stage === "prioritisation") await showOrder(services, tx, item);
 }
 
-// ---- Gates
-
-/**
- * Who does what in a program has changed: a gate asks whoever answers for it now, open steps go from those who left a role to
- * whoever holds it now, and those of a role that nobody held, unless somebody has taken them, to whoever is named to it.
- */
-export async function followRoles(services: Services, tx: Tx, change: HoldersChange): Promise<void> {
-  const { program, left, keys, actor } = change;
-  const { workspace_id: workspaceId, id: programId } = program;
-  const running = await listTracks(tx, workspaceId, { program_id: programId, state: "running" });
-  const steps = await stepsOf(tx, workspaceId, running);
-  const chain = await whoDoAll(tx, workspaceId, [programId], services.clock.now());
-  const naming = steps.flatMap(({ approverNamedBy }) => approverNamedBy ?? []);
-  const facts = await roleFactsFor(tx, program, programId, services, naming);
-  for (const step of steps) {
-    const { ownerId: from, state, askedOf, track, stands } = step;
-    const [to] = chain.doing(track, step.role, step.term).ids;
-    const isAskedAnew = isAtGate(step) && !mayApprove(chain, step, askedOf, facts);
-    const isOfLeaver = state === "open" && from !== null && left.has(from) && keys.includes(step.role);
-    const isGivenOn = to !== from && (isOfLeaver || (await isHeldInPlace(tx, change, step)));
-    const item = (isAskedAnew || isGivenOn) && (await itemIn(tx, track, stands.item_id));
-    if (!item) continue;
-    if (isAskedAnew) await askAtGate(services, tx, { item, step }, chain);
-    const assignment = { from: from ?? "", to, because: "role" } as const;
-    const given = { item, event: "handed-on", changes: { owner_id: to }, facts: { assignment } } as const;
-    if (isGivenOn) await record({ ...services, db: tx, actor: isOfLeaver ? null : actor }, given);
-    await showStep(services, tx, item);
-  }
-}
-
-/** Somebody stands in for a role that nobody held, has not taken the step, and was not given it by hand. */
-async function isHeldInPlace(tx: Tx, { filled }: HoldersChange, { role, state, track, stands }: TrackStep) {
-  if (state !== "open" || stands.accepted_at !== null || !filled.includes(role)) return false;
-  const byHand = { item_id: stands.item_id ?? "", event: "delegated" } as const;
-  return (await rows(tx, "item_event", track.workspace_id).find(byHand)) === undefined;
-}
-
-/** By the chain of the step, or named by somebody whose role in the program holds. */
-function mayApprove(chain: WhoDoes, step: TrackStep, personId: string | null, facts: RoleFacts): boolean {
-  if (personId === null) return false;
-  const { askedOf, approverNamedBy: namedBy } = step;
-  const isNamed = askedOf === personId && namedBy !== null && (hasRole(namedBy, facts) || facts.isAdmin(namedBy));
-  return isNamed || chain.approving(step).ids.includes(personId);
-}
-
 /**
  * `reason`: why not; null: approved, so that what comes after it may begin. Returns where whoever did it is away and reads why not
  * later. Throws STEP_OVER, PROGRAM_NOT_YOURS, APPROVAL_…. */
@@ -400,12 +353,14 @@ export async function answerGate(
     const item = found && (await itemIn(tx, found.step.track, itemId));
     const asked = await lastApproval(tx, { workspaceId, kind: "step", id: itemId });
     if (!item || !asked || item.state === "open") throw trackFailure("STEP_OVER");
+
     // Whoever was asked may have lost the role for which they were.
     const chain = await whoDoAll(tx, workspaceId, [item.program_id], ctx.clock.now());
     const { approverNamedBy } = found.step;
     const naming = approverNamedBy === null ? [] : [approverNamedBy];
     const facts = await roleFactsFor(tx, ctx.actor, item.program_id, ctx, naming);
     if (!mayApprove(chain, found.step, ctx.actor.id, facts)) await programToChange(ctx, tx, ctx.actor, item.program_id);
+
     let sentBack: Item | null = null;
     const answering = { approvalId: asked.id, authors: new Set(item.owner_id === null ? [] : [item.owner_id]) };
     if (reason === null) {
@@ -416,6 +371,7 @@ export async function answerGate(
       await refuse(within, { ...answering, reason });
       sentBack = await reopen(within, { item, step: found.step, note: reason });
     }
+
     await showStep(ctx, tx, item);
     await trackMoved.happened(ctx, tx, { workspaceId, trackId: found.step.track.id, began: [] });
     return sentBack && sendWhileAway(within, { item: sentBack, step: found.step });

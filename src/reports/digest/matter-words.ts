@@ -31,6 +31,7 @@ import {
   wordTexts,
 } from "../compile/status-and-dates-in-words.ts";
 import { againstGreenInWords } from "./against-green-in-words.ts";
+import { cutSubject } from "./cut-subject.ts";
 import { isLarge } from "./limits.ts";
 import type { Need, ReportedProgram, RequestNow, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
@@ -90,14 +91,6 @@ function blockedInWords(line: Line, reader: ScreenInput["reader"], cut: Cut): st
   const words = line.type === "step" ? cutSubject(line.text, cut) : cut(line.text);
   return withoutFullStop(isTheirs(line, reader) ? textsFor(screenTexts, reader).yours(words) : words);
 }
-
-/** Creation of “Spring win-back…” and 3 more: of a step what it is of is cut, and how many more there are stays. */
-function cutSubject(text: string, cut: Cut): string {
-  const { head = "", subject = "", tail = "" } = QUOTED.exec(text)?.groups ?? {};
-  return subject === "" ? cut(text) : `${head}${cut(subject)}${tail}`;
-}
-
-const QUOTED = /^(?<head>.*?(?:“|«\s))(?<subject>.+)(?<tail>(?:”|\s»).*)$/su;
 
 /** Rollout: 20 of 21, ends 3 Dec, planned 28 Dec */
 export function trackInWords(

@@ -197,7 +197,8 @@ function rowBlocks(looking: Looking, workRequest: WorkRequest, kind: RowKind): K
 function rowsUnderWay(reader: Reader, { own, listed, ...board }: Board): Row[] {
   const isLed = board.shown?.isLed ?? false;
   const idsOf = (workRequests: readonly WorkRequest[]) => new Set(workRequests.map(({ id }) => id));
-  const [ownIds, listedIds] = [idsOf(own), idsOf(listed)];
+  const ownIds = idsOf(own);
+  const listedIds = idsOf(listed);
   const mine = isLed ? own.filter(({ id }) => !listedIds.has(id)) : own;
   const others = isLed ? listed : listed.filter(({ id }) => !ownIds.has(id));
   const { mine: head } = textsFor(workTexts, reader).list;

@@ -1,7 +1,7 @@
 /** What becomes of a work request before and beside its steps: asked for, completed, declined, withdrawn, merged, split. */
 import { z } from "zod";
 import type { ActorContext } from "../../people/actors.ts";
-import { getPerson, namesOf, type Person } from "../../people/people.ts";
+import { getPerson, type Person } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import { storableText, type Tx } from "../../platform/database.ts";
 import { lockRows } from "../../platform/locks.ts";
@@ -16,10 +16,9 @@ import { writeToOwner } from "../look-after.ts";
 import { makeReady } from "../ready-steps.ts";
 import { endTrack, insertTrack } from "../start-and-stop.ts";
 import { showStep } from "../step-messages.ts";
-import { act, takeBack } from "../steps.ts";
+import { takeBack } from "../steps.ts";
 import { PROPOSED } from "../tracks.ts";
-import { awayNow, type WhileAway } from "../while-away.ts";
-import { whoDoAll, whoDoes } from "../who-does.ts";
+import { whoDoes } from "../who-does.ts";
 import { sendWork, showWorkRequest } from "./messages.ts";
 import {
   getWorkRequest,
@@ -158,37 +157,6 @@ export function entered(
     writers: JSON.stringify(writers),
     needed_by: answers[date] ?? null,
   };
-}
-
-/**
- * Something is missing: whoever asked is asked to add it, and validation waits. Where they are away, whoever leads reads it too:
- * returns so. Throws as `acceptStep`.
- */
-export function askRequester(
-  ctx: ActorContext,
-  { itemId, missing }: { itemId: string; missing: string },
-): Promise<WhileAway | null> {
-  return act(ctx, itemId, async (within, { step }) => {
-    const id = step.track.workRequest?.id;
-    if (id === undefined || step.stage !== "validation") throw workFailure("WORK_GONE");
-    const workRequest = await getWorkRequest(within.db, step.track.workspace_id, id);
-    await rows(within.db, "work_request", workRequest.workspace_id).update({ id }, { rework: workRequest.rework + 1 });
-    await keepWaiting(within, workRequest, { until: UNTIL_ADDED, because: missing });
-    return sendToLead(within, workRequest);
-  });
-}
-
-/** Whoever asked is away: those who lead read it meanwhile, but whoever wrote it. Null: they are there. */
-async function sendToLead(ctx: ActorContext<Tx>, workRequest: WorkRequest): Promise<WhileAway | null> {
-  const { workspace_id: workspaceId, id: workRequestId, requester_id: requesterId, track } = workRequest;
-  const away = await awayNow(ctx, requesterId);
-  if (away === null) return null;
-
-  const chain = await whoDoAll(ctx.db, workspaceId, [track.program_id], ctx.clock.now());
-  const readers = chain.leading(track, requesterId).filter((id) => id !== ctx.actor.id);
-  for (const personId of readers) await sendWork(ctx, ctx.db, { workRequestId, personId, workspaceId, as: "missing" });
-  const names = await namesOf(ctx.db, workspaceId, readers);
-  return { ...away, readers: [...names.values()] };
 }
 
 /**

@@ -4,8 +4,9 @@ import { DrumbeatError } from "../../platform/errors.ts";
 import { completeStep } from "../steps.ts";
 import type { TrackStep } from "../tracks.ts";
 import type { WhileAway } from "../while-away.ts";
+import { askRequester } from "./ask-requester.ts";
 import { getWorkRequest, listUnderWay, type WorkRequest, withSteps, workMovedOn } from "./request-queries.ts";
-import { askRequester, declineWork } from "./requests.ts";
+import { declineWork } from "./requests.ts";
 
 export const VERDICTS = ["take", "ask", "decline"] as const;
 export type Verdict = (typeof VERDICTS)[number];
