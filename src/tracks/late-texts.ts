@@ -26,7 +26,8 @@ const en = {
       `${names}, who ${plural("en", count, "stands in, reads", "stand in, read")} it too.`,
     readLater: "They read it when they are back; nobody stands in.",
   },
-  change: ({ name, title }: Pick<Named, "name" | "title">) => `*${name}* asks for a change while you have “${title}”.`,
+  change: ({ name, title }: Pick<Named, "name" | "title">) =>
+    `*${name}* asks for a change of what you have in hand: “${title}”.`,
   changeOver: "✓ This change has been answered.",
   thenEnds: (title: string, day: string, planned: string) =>
     withFullStop(`“${title}” then ends ${day}, planned ${planned}`),
@@ -94,7 +95,8 @@ const fr: typeof en = {
     readToo: (names, count) => `${names}, en relais, ${plural("fr", count, "le lit", "le lisent")} aussi.`,
     readLater: "Lecture au retour\u00a0; personne n’assure le relais.",
   },
-  change: ({ name, title }) => `*${name}* demande une modification, pendant que vous avez «\u00a0${title}\u00a0».`,
+  change: ({ name, title }) =>
+    `*${name}* demande une modification de ce que vous avez en main\u00a0: «\u00a0${title}\u00a0».`,
   changeOver: "✓ Cette modification a reçu sa réponse.",
   thenEnds: (title, day, planned) =>
     withFullStop(`«\u00a0${title}\u00a0» se termine alors le ${day}, au lieu du ${planned}`),

@@ -107,7 +107,7 @@ it("is changed later as soon as whoever has the step confirms it, who reads what
   expect(await requestIn(run, id)).toMatchObject({ answers: ANSWERS, needed_by: null });
   expect(run.as("sam").dm().map(textOf).join("\n")).toContain("A change waits for Léa Martin to confirm it.");
   const change = /\*Pour qui\*\s: Lapsed → All <customers>\n\*Nécessaire pour le\*\s: – → ven\.\s18\sdéc\./;
-  const [step, asking] = ["À vous maintenant", "demande une modification, pendant"].map((words) =>
+  const [step, asking] = ["À vous maintenant", "demande une modification de ce que"].map((words) =>
     messageOf(run, "lea", words),
   );
   for (const message of [step, asking]) expect(message && textOf(message)).toMatch(change);
