@@ -106,14 +106,17 @@ async function lateMessage(send: SendContext, subject: LateSubject): Promise<Mes
 /** What its requester asks to be changed, a line a field, to be confirmed or not where it is read. */
 async function changeMessage(
   send: SendContext,
-  { itemId }: LateSubject,
+  { itemId, personId, ofId }: LateSubject,
   { program, title, step }: { program: string; title: string; step: TrackStep },
 ): Promise<Message> {
   const reader = readerToday(send);
   const workRequest = await getWorkRequest(send.db, send.workspaceId, step.track.workRequest?.id ?? "");
-  const names = await namesOf(send.db, send.workspaceId, [workRequest.requester_id]);
-  const name = escapeMrkdwn(names.get(workRequest.requester_id) ?? "");
-  const head = `${program} · ${textsFor(lateTexts, reader).change({ name, title })}`;
+  const names = await namesOf(send.db, send.workspaceId, [workRequest.requester_id, ofId]);
+  const nameOf = (id: string | null) => escapeMrkdwn(names.get(id ?? "") ?? "");
+  const texts = textsFor(lateTexts, reader);
+  const shown = { name: nameOf(workRequest.requester_id), title };
+  const asked = personId === ofId ? texts.change(shown) : texts.changeOfOther({ ...shown, owner: nameOf(ofId) });
+  const head = `${program} · ${asked}`;
   const text = [head, ...changeLines(reader, workRequest, SHORT_ANSWER)].join("\n");
   const { id } = workRequest;
   return {

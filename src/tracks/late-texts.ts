@@ -28,6 +28,8 @@ const en = {
   },
   change: ({ name, title }: Pick<Named, "name" | "title">) =>
     `*${name}* asks for a change of what you have in hand: “${title}”.`,
+  changeOfOther: ({ name, title, owner }: Pick<Named, "name" | "title"> & { owner: string }) =>
+    `*${name}* asks for a change of “${title}”, while ${owner} is away.`,
   changeOver: "✓ This change has been answered.",
   thenEnds: (title: string, day: string, planned: string) =>
     withFullStop(`“${title}” then ends ${day}, planned ${planned}`),
@@ -58,7 +60,8 @@ const en = {
     "not-same": "You have this step, and whoever asked for the work says that nobody asked for the same before.",
     stuck: "You answer for this step, or lead its program, and whoever has it wrote to you.",
     instead: "Whoever has this step is away, you stand in for them, and somebody wrote to them.",
-    change: "You have this step, and whoever asked for the work wants something changed: you confirm it or not.",
+    change:
+      "Whoever asked for the work wants something changed: whoever has the step confirms it or not, or you who lead.",
     nobody: "Nobody who does, approves or leads is there before its date, and you can name somebody.",
   },
 };
@@ -97,6 +100,8 @@ const fr: typeof en = {
   },
   change: ({ name, title }) =>
     `*${name}* demande une modification de ce que vous avez en main\u00a0: «\u00a0${title}\u00a0».`,
+  changeOfOther: ({ name, title, owner }) =>
+    withFullStop(`*${name}* demande une modification de «\u00a0${title}\u00a0», en l’absence ${ofName(owner)}`),
   changeOver: "✓ Cette modification a reçu sa réponse.",
   thenEnds: (title, day, planned) =>
     withFullStop(`«\u00a0${title}\u00a0» se termine alors le ${day}, au lieu du ${planned}`),
@@ -129,7 +134,7 @@ const fr: typeof en = {
     stuck: "Vous répondez de cette étape, ou dirigez son programme, et la personne qui l’a vous a écrit.",
     instead: "La personne qui a l’étape est absente, vous assurez le relais, et on lui a écrit.",
     change:
-      "Vous avez cette étape, et la personne qui a fait la demande veut la modifier\u00a0: vous confirmez ou non.",
+      "La personne qui a fait la demande veut la modifier\u00a0: qui a l’étape le confirme ou non, ou vous qui pilotez.",
     nobody:
       "Personne, pour réaliser, approuver ou diriger, n’est là avant l’échéance, et vous pouvez nommer quelqu’un.",
   },

@@ -7,6 +7,8 @@ import { itemIn } from "../../register/item-rights.ts";
 import { lateStepKind } from "../late-messages.ts";
 import { lateKeysOf, showStep } from "../step-messages.ts";
 import { dueOf } from "../tracks.ts";
+import { awayNow } from "../while-away.ts";
+import { whoDoAll } from "../who-does.ts";
 import { sendWork, showWorkRequest } from "./messages.ts";
 import { type WorkRequest, workFailure, workMovedOn } from "./request-queries.ts";
 import { type Answers, unanswered } from "./request-types.ts";
@@ -47,20 +49,25 @@ async function propose(ctx: ActorContext<Tx>, workRequest: WorkRequest, given: A
   return differing.length > 0;
 }
 
-/** Whoever has a step of it now, or has to approve one, reads at once what is asked for. */
-async function sendProposal(ctx: ActorContext<Tx>, { track, current, workspace_id: workspaceId }: WorkRequest) {
+/** Whoever has a step of it now, or has to approve one, reads at once what is asked for; where they are away, those who lead too. */
+async function sendProposal(ctx: ActorContext<Tx>, workRequest: WorkRequest): Promise<void> {
+  const { track, current, workspace_id: workspaceId } = workRequest;
+  const chain = await whoDoAll(ctx.db, workspaceId, [track.program_id], ctx.clock.now());
   for (const step of current) {
-    const { personId } = dueOf(step);
+    const { personId: ofId } = dueOf(step);
     const itemId = step.stands.item_id;
-    if (personId === null || itemId === null) continue;
-    await enqueue(ctx.db, ctx, lateStepKind, {
-      workspaceId,
-      key: `${lateKeysOf(itemId)}change:${personId}`,
-      mayRepeat: true,
-      subject: { programId: track.program_id, itemId, personId, about: "change", ofId: personId, on: null },
-      to: { personId },
-      notBefore: ctx.clock.now(),
-    });
+    if (ofId === null || itemId === null) continue;
+
+    const leading = (await awayNow(ctx, ofId)) === null ? [] : chain.leading(track, ofId);
+    for (const personId of new Set([ofId, ...leading]).difference(new Set([ctx.actor.id])))
+      await enqueue(ctx.db, ctx, lateStepKind, {
+        workspaceId,
+        key: `${lateKeysOf(itemId)}change:${personId}`,
+        mayRepeat: true,
+        subject: { programId: track.program_id, itemId, personId, about: "change", ofId, on: null },
+        to: { personId },
+        notBefore: ctx.clock.now(),
+      });
   }
 }
 

@@ -1,5 +1,6 @@
 /** What is said about a request, and what its requester changes of it: at once, or once whoever has the step has confirmed it. */
 import { expect, it } from "vitest";
+import { goAway } from "../../../src/check-ins/away/absences.ts";
 import { completeStep } from "../../../src/tracks/steps.ts";
 import { changeWork, confirmChange, leaveUnchanged } from "../../../src/tracks/work/change-request.ts";
 import { commentOnWork } from "../../../src/tracks/work/comments.ts";
@@ -138,6 +139,12 @@ it("is changed later as soon as whoever has the step confirms it, who reads what
     "*Léa Martin has left it as it was.* It still says:\n*Campaign*: Win-back",
   );
   expect(await requestIn(run, id)).toMatchObject({ ...changed, title: "Win-back" });
+  // Where whoever has the step is away, whoever leads reads it too.
+  const lea = await actingAs(run, "lea");
+  await goAway(lea, { person: lea.actor, from: "2026-11-03", until: "2026-11-05", delegate: null });
+  await changeWork(sam, { id, answers: { ...ANSWERS, goal: "A fifth" } });
+  await run.to("2026-11-03T10:20:00Z");
+  expect(messageOf(run, "tom", "while Léa Martin is away")).toBeDefined();
   // What whoever leaves has asked for waits still.
   await changeWork(sam, { id, answers: { ...ANSWERS, campaign: "Other" } });
   await leaveSlack(run, "sam");
