@@ -54,7 +54,9 @@ async function askView(ctx: ActorContext, programId: string, shown: Shown = {}):
   });
   const place = { workspace_id: program.workspace_id, program_id: program.id };
   const who =
-    from && from.holders.length > 1 ? await inHand(ctx, place, from.holders, readerAt(actor, clock.now())) : [];
+    from && from.holders.length > 1
+      ? await inHand(ctx, place, { holders: from.holders }, readerAt(actor, clock.now()))
+      : [];
   return askForm.view({
     state: program.id,
     title: ask.open,

@@ -19,15 +19,16 @@ export interface Choice<Chosen extends Step = Step> {
   step: Chosen;
   /** Who holds it, whoever has least in hand first. */
   options: PlainTextOption[];
-  /** Who gets it where nobody chooses. */
-  usual: string;
 }
 
-/** Whoever holds a role, with what each has in hand in this program, and until when they are away: who has least first. */
+/**
+ * Whoever holds a role, with what each has in hand in this program, and until when they are away: who has least first, of several
+ * in the order given. `except`: the item of a step that is being finished.
+ */
 export async function inHand(
   { db, clock }: Pick<ActorContext, "db" | "clock">,
   { workspace_id: workspaceId, program_id: programId }: Program,
-  holders: readonly Pick<Person, "id" | "name">[],
+  { holders, except = null }: { holders: readonly Pick<Person, "id" | "name">[]; except?: string | null },
   reader: Reader,
 ): Promise<PlainTextOption[]> {
   const { inHand: texts, away: awayText } = textsFor(trackTexts, reader).ask;
@@ -36,7 +37,8 @@ export async function inHand(
     { program_id: programId, type: ["step", "action"], state: "open", owner_id: ids },
     ["due_on"],
   );
-  const byOwner = Map.groupBy(open, ({ owner_id: id }) => id ?? "");
+  const left = open.filter(({ id }) => id !== except);
+  const byOwner = Map.groupBy(left, ({ owner_id: id }) => id ?? "");
   const away = await absencesOn(db, workspaceId, ids, localDateOf(clock.now(), reader.zone));
   return holders
     .map(({ id, name }) => ({ id, name, items: byOwner.get(id) ?? [] }))
@@ -52,11 +54,11 @@ export async function inHand(
     });
 }
 
-/** Of those who hold the role of a step, who gets it: whoever gets it anyway stands there. */
-export function whoField(actor: Person, { step, options, usual }: Choice, label: "goesOn" | "begins") {
+/** Of those who hold the role of a step, who gets it: whoever has least in hand stands there. */
+export function whoField(actor: Person, { step, options }: Choice, label: "goesOn" | "begins") {
   const { ask } = textsFor(trackTexts, actor);
   const title = shorten(textsFor(step.title, actor), LONGEST_STEP_IN_LABEL);
-  return { label: ask[label](title), hint: ask.severalHold, options, initial: usual };
+  return { label: ask[label](title), hint: ask.severalHold, options, initial: options[0]?.value };
 }
 
 const LONGEST_STEP_IN_LABEL = 80;
@@ -66,22 +68,23 @@ type Beginning = Pick<Track, "workspace_id" | "program_id" | "about_id" | "start
   id?: string;
 };
 
-/** The first of these steps whose role several hold; null: there is none. */
+/** The first of these steps whose role several hold; null: there is none. `except`: as `inHand` has it. */
 export async function choiceAmong<Chosen extends Step>(
   ctx: Choosing,
   track: Beginning,
-  steps: readonly Chosen[],
+  { steps, except = null }: { steps: readonly Chosen[]; except?: string | null },
   reader: Reader,
 ): Promise<Choice<Chosen> | null> {
   if (steps.length === 0) return null;
   const chain = await whoDoAll(ctx.db, track.workspace_id, [track.program_id], ctx.clock.now());
   for (const step of steps) {
-    const held = [...new Set(chain.holding(track, step.role))];
+    const holding = new Set(chain.holding(track, step.role));
+    const inTurn = chain.doing(track, step.role, step.term).ids.filter((id) => holding.has(id));
+    const held = [...new Set([...inTurn, ...holding])];
     const people = held.length < 2 ? [] : await peopleByIds(ctx.db, track.workspace_id, held);
     const present = people.filter(({ is_deactivated: hasLeft }) => hasLeft === 0);
     if (present.length < 2) continue;
-    const options = await inHand(ctx, track, present, reader);
-    return { step, options, usual: chain.doing(track, step.role, step.term).ids[0] };
+    return { step, options: await inHand(ctx, track, { holders: present, except }, reader) };
   }
   return null;
 }
@@ -92,7 +95,8 @@ export async function choiceAfter(
   { step, all }: StepInTrack,
   reader: Reader,
 ): Promise<Choice<TrackStep> | null> {
-  return choiceAmong(ctx, step.track, beginningAfter({ step, all }), reader);
+  const steps = beginningAfter({ step, all });
+  return choiceAmong(ctx, step.track, { steps, except: step.stands.item_id }, reader);
 }
 
 function beginningAfter({ step, all }: StepInTrack): TrackStep[] {

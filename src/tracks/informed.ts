@@ -151,13 +151,12 @@ async function shown(sending: SendContext, subjects: readonly Subject[]) {
     reader,
     done.map(({ ownerId }) => ownerId),
   );
-  const names = list(
-    reader,
-    done.map((each) => nameOf(reader, each)),
-  );
   const [only] = done.length === 1 ? done : [];
   const isDropped = only?.state === "dropped";
-  const head = only ? texts.isDone({ by, title, step: names, isDropped }) : texts.areDone({ by, title, step: names });
+  const steps = done.map((each) => texts.quoted(nameOf(reader, each)));
+  const head = only
+    ? texts.isDone({ by, title, step: nameOf(reader, only), isDropped })
+    : texts.areDone({ by, title, step: list(reader, steps) });
   const follows = isDropped ? "" : await nextOf(sending, reader, { done, all });
   return { text: [head, follows].filter(Boolean).join(" "), open };
 }

@@ -103,6 +103,7 @@ const en = {
   informed: {
     isDone: ({ step, title, by, isDropped }: InformedOf & { isDropped: boolean }) =>
       withFullStop(`*Informed*: ${step} of “${title}” is ${isDropped ? "dropped" : "done"}${by && `, by ${by}`}`),
+    quoted: (step: string) => `“${step}”`,
     areDone: ({ step, title, by }: InformedOf) =>
       withFullStop(`*Informed*: ${step} of “${title}” are done${by && `, by ${by}`}`),
     next: (step: string, by: string) => withFullStop(`Next: ${step}${by && `, with ${by}`}`),
@@ -321,6 +322,7 @@ const fr: typeof en = {
       withFullStop(
         `*Pour information*\u00a0: ${step} de «\u00a0${title}\u00a0», étape ${isDropped ? "abandonnée" : "terminée"}${by && ` par ${by}`}`,
       ),
+    quoted: (step) => `«\u00a0${step}\u00a0»`,
     areDone: ({ step, title, by }) =>
       withFullStop(
         `*Pour information*\u00a0: ${step} de «\u00a0${title}\u00a0», étapes terminées${by && ` par ${by}`}`,

@@ -225,7 +225,7 @@ function choiceAtStart(ctx: ActorContext, programId: string, { steps }: TrackTem
   const { actor, clock } = ctx;
   const track = { workspace_id: actor.workspace_id, program_id: programId, about_id: null, started_by: actor.id };
   const first = steps.filter((step) => groupsOf(step).length === 0 && step.wait === undefined);
-  return choiceAmong(ctx, { ...track, workRequest: null }, first, readerAt(actor, clock.now()));
+  return choiceAmong(ctx, { ...track, workRequest: null }, { steps: first }, readerAt(actor, clock.now()));
 }
 
 export async function tracksViewFor(

@@ -328,7 +328,7 @@ it("informs whoever asked of all that was done of one request in one line", asyn
   await run.to("2026-11-03T12:00:00Z");
   const [line, ...more] = textOf(lastMessage(run, "sam")).match(/\*Informed[^\n]*/g) ?? [];
   expect(line).toMatch(
-    /^\*Informed\*: Validation, Prioritisation and Creation of “Win-back” are done, by Tom Baker and Léa Martin\. Next: QA, with Nina Diaz\./,
+    /^\*Informed\*: “Validation”, “Prioritisation” and “Creation” of “Win-back” are done, by Tom Baker and Léa Martin\. Next: QA, with Nina Diaz\./,
   );
   expect(more).toEqual([]);
 });
