@@ -17,7 +17,7 @@ export const APPROVAL_TERM = 2;
 type Concerned = Pick<Track, "program_id" | "about_id" | "started_by" | "workRequest"> & {
   /** Left out: it is still to be started. */
   id?: string;
-  definition?: Pick<Track["definition"], "key">;
+  definition?: Pick<Track["definition"], "key" | "steps">;
 };
 type Answered = Pick<TrackStep, "track" | "accountable" | "ownerId">;
 
@@ -32,7 +32,7 @@ export interface WhoDoes {
   /**
    * Whoever holds a role, else leads, else is deputy: the first of these groups in which somebody is there, or covers for one of
    * them, within `term` working days. In a track about somebody, that person. Where nobody is, a sponsor holds the place. Of
-   * several who hold a role first whoever had a step of this track, or asked for the hand-off, then whoever has least in hand.
+   * several who hold a role first whoever had a step of it in this track, or asked for the hand-off, then whoever has least in hand.
    */
   doing(track: Concerned, role: string, term?: number): Chosen<[string, ...string[]]>;
   /** Whoever holds a role or a seat, there or not, or is the person whom a track is about; nobody stands in. */
@@ -127,7 +127,7 @@ export async function whoDoAll(
 
   const doing: WhoDoes["doing"] = (track, role, term = 0) => {
     if (isOfPerson(track, role)) return { ids: [holding(track, role)[0] ?? track.started_by], isThere: true };
-    const { ids, isThere } = pick([inTurn(track, holding(track, role)), ...leads(track)], { term });
+    const { ids, isThere } = pick([inTurn(track, role, holding(track, role)), ...leads(track)], { term });
     const [first, ...others] = ids.length > 0 ? ids : pick([seated(track, "sponsor")], { term }).ids;
     return { ids: [first ?? track.started_by, ...others], isThere };
   };
@@ -174,15 +174,15 @@ export async function whoDoAll(
 }
 
 /**
- * Puts those who hold a role in the order in which its steps come to them: first whoever had a step of the track, or asked for the
- * hand-off, then whoever has least in hand in its program. Two statements where several hold a role, else none.
+ * Puts those who hold a role in the order in which its steps come to them: first whoever had one of them in the track, or asked for
+ * the hand-off, then whoever has least in hand in its program. Two statements where several hold a role, else none.
  */
 async function turnsOf(
   db: Db | Tx,
   workspaceId: string,
   { programIds, personIds }: { programIds: readonly string[]; personIds: string[] },
-): Promise<(track: Concerned, ids: string[]) => string[]> {
-  if (personIds.length === 0) return (_, ids) => ids;
+): Promise<(track: Concerned, role: string, ids: string[]) => string[]> {
+  if (personIds.length === 0) return (_, __, ids) => ids;
   const open = await db
     .selectFrom("item")
     .select(({ fn }) => ["program_id", "owner_id", fn.countAll().as("count")])
@@ -201,8 +201,7 @@ async function turnsOf(
     .innerJoin("item", (join) =>
       join.onRef("item.workspace_id", "=", "step.workspace_id").onRef("item.id", "=", "step.item_id"),
     )
-    .select(["step.track_id", "item.owner_id"])
-    .distinct()
+    .select(["step.track_id", "step.key", "item.owner_id"])
     .where("step.workspace_id", "=", workspaceId)
     .where("track.state", "=", "running")
     .where("track.program_id", "in", [...programIds])
@@ -210,13 +209,14 @@ async function turnsOf(
     .execute();
 
   const counts = new Map(open.map((row) => [`${row.program_id} ${row.owner_id}`, Number(row.count)]));
-  const ofTracks = new Set(had.map((row) => `${row.track_id} ${row.owner_id}`));
-  const isOfTrack = ({ id, definition, started_by: starterId }: Concerned, personId: string) => {
+  const hadSteps = new Set(had.map((row) => `${row.track_id} ${row.key} ${row.owner_id}`));
+  const isOfTrack = ({ id, definition, started_by: starterId }: Concerned, role: string, personId: string) => {
     const isAsker = definition?.key.split(":")[0] === HAND_OFF && personId === starterId;
-    return isAsker || ofTracks.has(`${id} ${personId}`);
+    const steps = (definition?.steps ?? []).filter((step) => step.role === role);
+    return isAsker || steps.some(({ key }) => hadSteps.has(`${id} ${key} ${personId}`));
   };
-  return (track, ids) => {
-    const rank = (id: string) => (isOfTrack(track, id) ? -1 : (counts.get(`${track.program_id} ${id}`) ?? 0));
+  return (track, role, ids) => {
+    const rank = (id: string) => (isOfTrack(track, role, id) ? -1 : (counts.get(`${track.program_id} ${id}`) ?? 0));
     return ids.toSorted((id, other) => rank(id) - rank(other));
   };
 }
