@@ -26,8 +26,17 @@ export async function nameHolders(actor: Actor, { program, role, holders }: ActO
 export async function startTrack(actor: Actor, { program, template, about }: ActOf<"start-track">): Promise<void> {
   await openByCommand(actor, `tracks ${program}`);
   await pressUntilAnother(actor, { actionId: tracksIds.start });
-  fillIn(actor, { template, person: about });
+  await chooseTemplate(actor, template);
+  fillIn(actor, { person: about });
   await submitAndLeave(actor);
+}
+
+/** Where several hold a role, the form asks who begins once the template is chosen. */
+export async function chooseTemplate(actor: Actor, template: string): Promise<void> {
+  const placed = placedElements((await actor.waitForView()).blocks);
+  const isShownAnew = placed.some(({ actionId }) => actionId === tracksIds.template);
+  if (isShownAnew) await actor.pressInView({ actionId: tracksIds.template, option: template });
+  else fillIn(actor, { template });
 }
 
 /** That it is theirs, then that it is done, with all that has to be true. */

@@ -4,16 +4,15 @@ import { z } from "zod";
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, readerAt } from "../people/people.ts";
 import { refusalOf } from "../platform/errors.ts";
-import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import type { Program } from "../programs/programs.ts";
+import { languageOf, shortDate, textsFor } from "../platform/texts/language.ts";
 import { escapeMrkdwn, option, shorten } from "../slack/blocks.ts";
 import { menu, optionalDate, optionalMenu, optionalText } from "../slack/forms/field-kinds.ts";
 import { Form, type ShownFields } from "../slack/forms/form.ts";
 import { COMPOSITION_LIMITS } from "../slack/limits.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import { askFor } from "./hand-offs.ts";
+import { inHand } from "./in-hand.ts";
 import { trackTexts } from "./texts.ts";
 import { programSeen, rolesOf, type WorkingRole } from "./working-roles.ts";
 
@@ -40,7 +39,7 @@ const askForm = new Form({
 
 async function askView(ctx: ActorContext, programId: string, shown: Shown = {}): Promise<ModalView> {
   const { db, actor, clock } = ctx;
-  const { program } = await programSeen(ctx, programId);
+  const { program } = await programSeen(ctx, programId, { isForParts: true });
   const roles = await rolesOf(db, program);
   const held = roles.filter(({ holders }) => holders.some(({ id }) => id === actor.id));
   const { ask, send: submit } = textsFor(trackTexts, actor);
@@ -53,38 +52,27 @@ async function askView(ctx: ActorContext, programId: string, shown: Shown = {}):
   const gives = (from?.description.gives ?? []).map((words, place) => {
     return option(String(place), shorten(textsFor(words, actor), COMPOSITION_LIMITS.optionText));
   });
+  const place = { workspace_id: program.workspace_id, program_id: program.id };
   const who =
-    from && from.holders.length > 1 ? await inHand(ctx, program, from.holders, readerAt(actor, clock.now())) : [];
+    from && from.holders.length > 1
+      ? await inHand(ctx, place, { holders: from.holders }, readerAt(actor, clock.now()))
+      : [];
   return askForm.view({
     state: program.id,
     title: ask.open,
     submit,
     fields: {
       from: { label: ask.from, options: named(roles), initial: from?.key, actionId: askIds.from },
-      who: who.length === 0 ? null : { label: ask.who, options: who, isRequired: true, turn: from?.key ?? "" },
+      who:
+        who.length === 0
+          ? null
+          : { label: ask.who, options: who, initial: who[0]?.value, isRequired: true, turn: from?.key ?? "" },
       gives: gives.length === 0 ? null : { label: ask.gives, options: gives, turn: from?.key ?? "" },
       what: { label: ask.what, hint: gives.length === 0 ? undefined : ask.whatHint, initial: shown.what },
       by: { label: ask.by, hint: ask.byHint, initial: shown.by },
       to: { label: ask.to, options: named(held.length > 0 ? held : roles), initial: shown.to ?? held[0]?.key },
     },
   });
-}
-
-/** Who holds a role, with what each has in hand in this program: whoever has least first. */
-async function inHand({ db }: ActorContext, program: Program, holders: readonly Person[], reader: Reader) {
-  const { inHand: texts } = textsFor(trackTexts, reader).ask;
-  const open = await rows(db, "item", program.workspace_id).list(
-    { program_id: program.id, type: ["step", "action"], state: "open", owner_id: holders.map(({ id }) => id) },
-    ["due_on"],
-  );
-  const byOwner = Map.groupBy(open, ({ owner_id: id }) => id ?? "");
-  return holders
-    .map(({ id, name }) => ({ id, name, items: byOwner.get(id) ?? [] }))
-    .toSorted((a, b) => a.items.length - b.items.length)
-    .map(({ id, name, items }) => {
-      const next = items.find(({ due_on: on }) => on !== null)?.due_on;
-      return option(id, name, texts(items.length, next ? shortDate(reader, next) : ""));
-    });
 }
 
 export function listenToAsking(listening: Listening<Person>, services: Services): void {
@@ -100,9 +88,8 @@ export function listenToAsking(listening: Listening<Person>, services: Services)
     const ctx = { ...services, actor };
     const { from, to, by = null, who } = filled;
     const { ask, required } = textsFor(trackTexts, actor);
-    const role = (await rolesOf(services.db, (await programSeen(ctx, programId)).program)).find(
-      ({ key }) => key === from,
-    );
+    const { program } = await programSeen(ctx, programId, { isForParts: true });
+    const role = (await rolesOf(services.db, program)).find(({ key }) => key === from);
     const given = role?.description.gives[Number(filled.gives ?? "none")];
     const what = filled.what?.trim() || (given ? shorten(textsFor(given, actor), LONGEST_WHAT) : "");
     const errors = {

@@ -5,6 +5,7 @@ import { enqueue } from "../delivery/outbox.ts";
 import { adminsOf } from "../people/settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
+import { hasRole, type RoleFacts } from "../programs/authority.ts";
 import { officeOver } from "../programs/office.ts";
 import type { Item } from "../register/items.ts";
 import { approveByFrom, sendApproval } from "./gate-messages.ts";
@@ -42,6 +43,14 @@ export async function askToApprove(
   await sendApproval(services, tx, { item, approvalId, askedOf });
   await showStep(services, tx, item);
   await lookSoon(tx, { track, key }, now);
+}
+
+/** By the chain of the step, or named by somebody whose role in the program holds. */
+export function mayApprove(chain: WhoDoes, step: TrackStep, personId: string | null, facts: RoleFacts): boolean {
+  if (personId === null) return false;
+  const { askedOf, approverNamedBy: namedBy } = step;
+  const isNamed = askedOf === personId && namedBy !== null && (hasRole(namedBy, facts) || facts.isAdmin(namedBy));
+  return isNamed || chain.approving(step).ids.includes(personId);
 }
 
 const ADMINS_ASKED = 3;

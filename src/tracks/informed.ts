@@ -1,4 +1,5 @@
-/** Who is informed of a step reads one line once it is done; whom somebody new comes to meet, one when that begins. */
+/** Who is informed of steps of a track reads one line once they are done; whom somebody new comes to meet, one when that begins. */
+import type { SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
@@ -6,7 +7,7 @@ import { enqueue } from "../delivery/outbox.ts";
 import { namesOf } from "../people/people.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
+import { list, type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { isRunning } from "../programs/programs.ts";
 import { button, escapeMrkdwn, section } from "../slack/blocks.ts";
 import { trackTexts } from "./texts.ts";
@@ -84,9 +85,10 @@ export const informedKind: MessageKind<Subject> = {
   lane: "weekly",
   many: {
     words: countedNouns({
-      en: ["step that you’re informed of", "steps that you’re informed of"],
-      fr: ["étape dont on vous informe", "étapes dont on vous informe"],
+      en: ["piece of work that you’re informed of", "pieces of work that you’re informed of"],
+      fr: ["travail dont on vous informe", "travaux dont on vous informe"],
     }),
+    count: async (_, subjects) => ({ all: mattersOf(subjects).length }),
   },
   async stillWanted(sending, subject) {
     const { db, workspaceId, now } = sending;
@@ -98,16 +100,27 @@ export const informedKind: MessageKind<Subject> = {
     return step.stands.done_at !== null && informedOf(chain, step).has(subject.personId);
   },
   async message(sending, subject) {
-    const { text, open } = await shown(sending, subject);
+    const { text, open } = await shown(sending, [subject]);
     return { text, blocks: [section(text, open)] };
   },
-  async line(sending, subject) {
-    const { text, open } = await shown(sending, subject);
-    return section(text, open);
-  },
+  lines: linesIn,
   why: async ({ reader }, { about }) => [textsFor(trackTexts, reader).informed.why[about]],
   since: {},
 };
+
+/** Several steps of one request or track are one matter. */
+function mattersOf(subjects: readonly Subject[]): Subject[][] {
+  return [...Map.groupBy(subjects, ({ trackId, about, key }) => `${trackId} ${about === "met" ? key : ""}`).values()];
+}
+
+async function linesIn(sending: SendContext, subjects: readonly Subject[]): Promise<SectionBlock[]> {
+  const lines: SectionBlock[] = [];
+  for (const matter of mattersOf(subjects)) {
+    const { text, open } = await shown(sending, matter);
+    lines.push(section(text, open));
+  }
+  return lines;
+}
 
 async function stepOf(db: Db | Tx, workspaceId: string, { trackId, key }: Subject) {
   const track = await getTrack(db, workspaceId, trackId);
@@ -115,33 +128,67 @@ async function stepOf(db: Db | Tx, workspaceId: string, { trackId, key }: Subjec
   return { track, all, step: all.find((each) => each.key === key) };
 }
 
-async function shown(sending: SendContext, subject: Subject) {
-  const { db, workspaceId, now } = sending;
+/** All of one track, and about the same. */
+async function shown(sending: SendContext, subjects: readonly Subject[]) {
+  const { db, workspaceId } = sending;
+  const [subject] = subjects;
+  if (!subject) throw new Error("Nothing to inform of");
   const reader = readerToday(sending);
-  const { informed: texts, running } = textsFor(trackTexts, reader);
+  const texts = textsFor(trackTexts, reader).informed;
   const { track, all, step } = await stepOf(db, workspaceId, subject);
-  const name = step ? escapeMrkdwn(withoutFullStop(textsFor(step.title, reader))) : "";
   const title = escapeMrkdwn(track.workRequest?.title ?? textsFor(track.definition.name, reader));
+  const { running } = textsFor(trackTexts, reader);
   const open = track.workRequest ? button(workIds.open, running.open, { value: track.workRequest.id }) : undefined;
+  if (subject.about === "met") {
+    const by = await namesIn(sending, reader, [step?.ownerId]);
+    const day = step?.dueOn ? shortDate(reader, step.dueOn) : "";
+    return { text: texts.meets({ by, title, step: step ? nameOf(reader, step) : "", day }), open };
+  }
+
+  const done = all.filter(({ key }) => subjects.some((each) => each.key === key));
+  const by = await namesIn(
+    sending,
+    reader,
+    done.map(({ ownerId }) => ownerId),
+  );
+  const [only] = done.length === 1 ? done : [];
+  const isDropped = only?.state === "dropped";
+  const steps = done.map((each) => texts.quoted(nameOf(reader, each)));
+  const head = only
+    ? texts.isDone({ by, title, step: nameOf(reader, only), isDropped })
+    : texts.areDone({ by, title, step: list(reader, steps) });
+  const follows = isDropped ? "" : await nextOf(sending, reader, { done, all });
+  return { text: [head, follows].filter(Boolean).join(" "), open };
+}
+
+/** What comes after the last of them and is not done, and with whom it is; empty: nothing. */
+async function nextOf(
+  sending: SendContext,
+  reader: Reader,
+  { done, all }: { done: readonly TrackStep[]; all: readonly TrackStep[] },
+): Promise<string> {
+  const { db, workspaceId, now } = sending;
+  const [next] = done.flatMap((step) => stepsAfter(step, all)).filter(({ stands }) => stands.done_at === null);
+  if (!next) return "";
+  const { track, role, term, ownerId } = next;
   const chain = await whoDoAll(db, workspaceId, [track.program_id], now);
-  const next = (step ? stepsAfter(step, all) : [])
-    .filter(({ stands }) => stands.done_at === null)
-    .map((each) => ({ ...each, byId: each.ownerId ?? chain.doing(track, each.role, each.term).ids[0] }));
+  const by = await namesIn(sending, reader, [ownerId ?? chain.doing(track, role, term).ids[0]]);
+  return textsFor(trackTexts, reader).informed.next(escapeMrkdwn(textsFor(next.title, reader)), by);
+}
+
+function nameOf(reader: Reader, { title }: TrackStep): string {
+  return escapeMrkdwn(withoutFullStop(textsFor(title, reader)));
+}
+
+async function namesIn(
+  { db, workspaceId }: SendContext,
+  reader: Reader,
+  ids: readonly (string | null | undefined)[],
+): Promise<string> {
   const names = await namesOf(
     db,
     workspaceId,
-    [step?.ownerId, ...next.map(({ byId }) => byId)].flatMap((id) => id ?? []),
+    ids.flatMap((id) => id ?? []),
   );
-  const nameOf = (id: string | null | undefined) => escapeMrkdwn(names.get(id ?? "") ?? "");
-  const by = nameOf(step?.ownerId);
-
-  if (subject.about === "met") {
-    const day = step?.dueOn ? shortDate(reader, step.dueOn) : "";
-    return { text: texts.meets({ by, title, step: name, day }), open };
-  }
-  const isDropped = step?.state === "dropped";
-  const [then] = next;
-  const follows = then && !isDropped ? texts.next(escapeMrkdwn(textsFor(then.title, reader)), nameOf(then.byId)) : "";
-  const text = texts.isDone({ by, title, step: name, isDropped });
-  return { text: [text, follows].filter(Boolean).join(" "), open };
+  return list(reader, [...names.values()].map(escapeMrkdwn));
 }

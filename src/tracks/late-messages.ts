@@ -1,5 +1,5 @@
 /** What is due or late of a step or its approval: to whoever does it, then to whoever answers for it; and words between them. */
-import type { Button } from "@slack/types";
+import type { Button, KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
@@ -16,18 +16,22 @@ import { actions, button, escapeMrkdwn, quote, section } from "../slack/blocks.t
 import type { Message } from "../slack/message.ts";
 import { lateTexts } from "./late-texts.ts";
 import { stepIds } from "./step-action-ids.ts";
-import { titleIn, waitersFor } from "./step-messages.ts";
+import { saidBy, titleIn, waitersFor } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
 import { dueOf, isAtGate, stepOfItem, type TrackStep } from "./tracks.ts";
+import { actButton, workIds } from "./work/action-ids.ts";
+import { changeLines, SHORT_ANSWER } from "./work/answers-in-words.ts";
+import { getWorkRequest } from "./work/request-queries.ts";
 
 /**
  * `due`: to whoever does it, on its day. `late`: to whoever answers for it, the day after. `lead`: to those who lead, after five
- * working days. `asked`: words to whoever does it; `not-same`: those of whoever asked for the work; `stuck`: their words. `nobody`:
- * to those who can name somebody.
+ * working days. `asked`: words to whoever does it; `not-same`: those of whoever asked for the work; `stuck`: their words. `instead`:
+ * words to whoever does it, who is away, to whoever stands in. `change`: what is asked to be changed of the request. `nobody`: to
+ * those who can name somebody.
  */
-const ABOUT = ["due", "late", "lead", "asked", "not-same", "stuck", "nobody"] as const;
+const ABOUT = ["due", "late", "lead", "asked", "not-same", "stuck", "instead", "change", "nobody"] as const;
 /** With words, at once. */
-const WITH_WORDS: readonly About[] = ["asked", "not-same", "stuck"];
+const WITH_WORDS: readonly About[] = ["asked", "not-same", "stuck", "instead", "change"];
 export type About = (typeof ABOUT)[number];
 
 const lateSubject = z.strictObject({
@@ -71,25 +75,60 @@ export const lateStepKind: MessageKind<LateSubject> = {
 async function lateMessage(send: SendContext, subject: LateSubject): Promise<Message> {
   const { programId, itemId } = subject;
   const reader = readerToday(send);
-  const { became, found, item } = await lateNow(send, subject);
+  const { became, found, item, hasMoved = false } = await lateNow(send, subject);
   const step = found?.step;
   const program = escapeMrkdwn((await programOf(send.db, send.workspaceId, programId)).title);
   const title = escapeMrkdwn(withoutFullStop(step ? titleIn(reader, step) : (item?.title ?? "")));
   if (became !== null || !found || !step) {
     const text = `${program} · ${title}\n${became ?? ""}`;
-    return { text, blocks: [section(text)] };
+    if (!hasMoved || !step) return { text, blocks: [section(text)] };
+    // Whoever does it has it still.
+    const isTheirs = subject.about === "due";
+    const acts = isTheirs ? [actions(`step-late:${itemId}`, ...buttonsOf(reader, "due", step, itemId))] : [];
+    return { text, blocks: [section(text), ...(await whyMoved(send, reader, itemId)), ...acts] };
   }
 
+  if (subject.about === "change") return changeMessage(send, subject, { program, title, step });
   const said = await wordsOf(send, subject);
   const about = await sentence(send, subject, { step, title, byId: said.byId });
   const waiting = said.words === "" ? await waitersFor(send, reader, found, subject.personId) : "";
   const text = [about, waiting].filter(Boolean).join(" ");
   return {
-    text,
+    text: [text, escapeMrkdwn(said.words)].filter(Boolean).join(" "),
     blocks: [
       section(`${program} · ${text}`),
       ...(said.words === "" ? [] : [quote({ text: said.words })]),
       actions(`step-late:${itemId}`, ...buttonsOf(reader, subject.about, step, itemId)),
+    ],
+  };
+}
+
+/** What its requester asks to be changed, a line a field, to be confirmed or not where it is read. */
+async function changeMessage(
+  send: SendContext,
+  { itemId, personId, ofId }: LateSubject,
+  { program, title, step }: { program: string; title: string; step: TrackStep },
+): Promise<Message> {
+  const reader = readerToday(send);
+  const workRequest = await getWorkRequest(send.db, send.workspaceId, step.track.workRequest?.id ?? "");
+  const names = await namesOf(send.db, send.workspaceId, [workRequest.requester_id, ofId]);
+  const nameOf = (id: string | null) => escapeMrkdwn(names.get(id ?? "") ?? "");
+  const texts = textsFor(lateTexts, reader);
+  const shown = { name: nameOf(workRequest.requester_id), title };
+  const asked = personId === ofId ? texts.change(shown) : texts.changeOfOther({ ...shown, owner: nameOf(ofId) });
+  const head = `${program} · ${asked}`;
+  const text = [head, ...changeLines(reader, workRequest, SHORT_ANSWER)].join("\n");
+  const { id } = workRequest;
+  return {
+    text,
+    blocks: [
+      section(text),
+      actions(
+        `step-late:${itemId}`,
+        actButton(reader, "confirm", id, { primary: true }),
+        actButton(reader, "leave", id),
+        button(workIds.open, textsFor(trackTexts, reader).running.open, { value: id }),
+      ),
     ],
   };
 }
@@ -100,9 +139,11 @@ interface LateNow {
   found: Awaited<ReturnType<typeof stepOfItem>>;
   /** What has become of it; null: it is as the message says. */
   became: string | null;
+  /** It has another date. */
+  hasMoved?: boolean;
 }
 
-async function lateNow(send: SendContext, { programId, itemId, ofId, on }: LateSubject): Promise<LateNow> {
+async function lateNow(send: SendContext, { programId, itemId, ofId, on, about }: LateSubject): Promise<LateNow> {
   const { db, workspaceId, reader } = send;
   const texts = textsFor(trackTexts, reader).step;
   const item = await itemIn(db, { workspace_id: workspaceId, program_id: programId }, itemId);
@@ -117,8 +158,27 @@ async function lateNow(send: SendContext, { programId, itemId, ofId, on }: LateS
     const name = (await namesOf(db, workspaceId, [due.personId])).get(due.personId ?? "");
     return { item, found, became: name === undefined ? texts.gate.over : texts.nowWith(escapeMrkdwn(name)) };
   }
+  if (about === "change" && !(await isChangeAsked(send, step)))
+    return { item, found, became: textsFor(lateTexts, reader).changeOver };
   if (on === null || due.on === on) return { item, found, became: null };
-  return { item, found, became: textsFor(lateTexts, reader).moved(due.on === null ? "" : shortDate(reader, due.on)) };
+  const moved = textsFor(lateTexts, reader).moved(due.on === null ? "" : shortDate(reader, due.on));
+  return { item, found, became: moved, hasMoved: true };
+}
+
+/** Of its last move who made it, and why. */
+async function whyMoved({ db, workspaceId }: SendContext, reader: Reader, itemId: string): Promise<KnownBlock[]> {
+  const moves = await rows(db, "item_event", workspaceId).list({ item_id: itemId, event: "moved-date" }, ["revision"]);
+  const { note = null, actor_id: byId = null } = moves.at(-1) ?? {};
+  if (note === null) return [];
+  return [saidBy(reader, (await namesOf(db, workspaceId, [byId])).get(byId ?? ""), note)];
+}
+
+async function isChangeAsked(
+  { db, workspaceId }: SendContext,
+  { track: { workRequest } }: TrackStep,
+): Promise<boolean> {
+  if (workRequest === null) return false;
+  return Object.keys((await getWorkRequest(db, workspaceId, workRequest.id)).proposed).length > 0;
 }
 
 /** Who wrote to the reader, and what; nobody, where the message has no words. */
@@ -150,6 +210,7 @@ async function sentence(
   const name = nameOf(ofId);
   const until = await awayUntil(send, ofId);
   const away = until === null ? "" : ` ${texts.away({ name, day: shortDate(reader, until) })}`;
+  if (about === "instead") return `${texts.instead({ title, name: nameOf(byId) })}${away}`;
   if (about === "nobody") return `${texts.nobody(shown)}${away}`;
   const days = await workingDaysLate(send, { personId: ofId, on: day });
   return `${texts.late({ ...shown, name, days })}${away}`;
@@ -180,7 +241,7 @@ function buttonsOf(reader: Reader, about: About, step: TrackStep, value: string)
   if (about === "nobody") return [button(stepIds.give, texts.name, { value, primary: true })];
 
   const move = button(stepIds.move, texts.move, { value });
-  if (about === "late" || about === "lead" || about === "stuck")
+  if (about === "late" || about === "lead" || about === "stuck" || about === "instead")
     return [move, button(stepIds.give, texts.give, { value }), button(stepIds.ask, texts.ask, { value })];
   if (step.state !== "open")
     return [

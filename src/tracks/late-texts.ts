@@ -20,6 +20,20 @@ const en = {
   asked: ({ name, title, day }: Named) => `*${name}* asks about “${title}”${day && `, due ${day}`}:`,
   "not-same": ({ name, title }: Named) => `*${name}* says why “${title}” is not the same:`,
   stuck: ({ name, title, day }: Named) => `*${name}* is stuck with “${title}”${day && `, due ${day}`}:`,
+  instead: ({ name, title }: Pick<Named, "name" | "title">) => `*${name}* wrote about “${title}”, and you stand in.`,
+  words: {
+    readToo: (names: string, count: number) =>
+      `${names}, who ${plural("en", count, "stands in, reads", "stand in, read")} it too.`,
+    readLater: "They read it when they are back; nobody stands in.",
+  },
+  change: ({ name, title }: Pick<Named, "name" | "title">) =>
+    `*${name}* asks for a change of what you have in hand: “${title}”.`,
+  changeOfOther: ({ name, title, owner }: Pick<Named, "name" | "title"> & { owner: string }) =>
+    `*${name}* asks for a change of “${title}”, while ${owner} is away.`,
+  changeOver: "✓ This change has been answered.",
+  thenEnds: (title: string, day: string, planned: string) =>
+    withFullStop(`“${title}” then ends ${day}, planned ${planned}`),
+  notSaved: "Nothing is saved yet: save to move it all the same.",
   moved: (day: string) => (day === "" ? "✓ New date." : `✓ New date: ${day}.`),
   act: {
     move: "New date…",
@@ -45,6 +59,9 @@ const en = {
     asked: "You have this step, and somebody who answers for it wrote to you.",
     "not-same": "You have this step, and whoever asked for the work says that nobody asked for the same before.",
     stuck: "You answer for this step, or lead its program, and whoever has it wrote to you.",
+    instead: "Whoever has this step is away, you stand in for them, and somebody wrote to them.",
+    change:
+      "Whoever asked for the work wants something changed: whoever has the step confirms it or not, or you who lead.",
     nobody: "Nobody who does, approves or leads is there before its date, and you can name somebody.",
   },
 };
@@ -76,6 +93,19 @@ const fr: typeof en = {
   "not-same": ({ name, title }) => `*${name}* dit en quoi «\u00a0${title}\u00a0» est une autre demande\u00a0:`,
   stuck: ({ name, title, day }) =>
     `*${name}* signale un blocage sur «\u00a0${title}\u00a0»${day && `, échéance le ${day}`}\u00a0:`,
+  instead: ({ name, title }) => `*${name}* a écrit à propos de «\u00a0${title}\u00a0», et vous assurez le relais.`,
+  words: {
+    readToo: (names, count) => `${names}, en relais, ${plural("fr", count, "le lit", "le lisent")} aussi.`,
+    readLater: "Lecture au retour\u00a0; personne n’assure le relais.",
+  },
+  change: ({ name, title }) =>
+    `*${name}* demande une modification de ce que vous avez en main\u00a0: «\u00a0${title}\u00a0».`,
+  changeOfOther: ({ name, title, owner }) =>
+    withFullStop(`*${name}* demande une modification de «\u00a0${title}\u00a0», en l’absence ${ofName(owner)}`),
+  changeOver: "✓ Cette modification a reçu sa réponse.",
+  thenEnds: (title, day, planned) =>
+    withFullStop(`«\u00a0${title}\u00a0» se termine alors le ${day}, au lieu du ${planned}`),
+  notSaved: "Rien n’est encore enregistré\u00a0: enregistrez pour déplacer quand même.",
   moved: (day) => (day === "" ? "✓ Nouvelle date." : withFullStop(`✓ Nouvelle date\u00a0: ${day}`)),
   act: {
     move: "Nouvelle date…",
@@ -102,6 +132,9 @@ const fr: typeof en = {
     asked: "Vous avez cette étape, et une personne qui en répond vous a écrit.",
     "not-same": "Vous avez cette étape, et la personne qui a fait la demande dit que ce n’est pas la même.",
     stuck: "Vous répondez de cette étape, ou dirigez son programme, et la personne qui l’a vous a écrit.",
+    instead: "La personne qui a l’étape est absente, vous assurez le relais, et on lui a écrit.",
+    change:
+      "La personne qui a fait la demande veut la modifier\u00a0: qui a l’étape le confirme ou non, ou vous qui pilotez.",
     nobody:
       "Personne, pour réaliser, approuver ou diriger, n’est là avant l’échéance, et vous pouvez nommer quelqu’un.",
   },

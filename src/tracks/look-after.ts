@@ -79,7 +79,10 @@ export async function askAboutStep(
 ): Promise<void> {
   refuseWhoCannotAnswer(person);
   await lookAfter(ctx, itemId, { isNaming: false }, async (within, { item, step, personId }) => {
-    if (person.id === personId) return write(within, { item, step }, { about: "asked", to: [person.id], words });
+    if (person.id === personId) {
+      await write(within, { item, step }, { about: "asked", to: [person.id], words });
+      return;
+    }
     await raiseItem(within, {
       programId: item.program_id,
       ...blankDetails("request"),
@@ -100,14 +103,14 @@ export async function sayStuck(ctx: ActorContext, { itemId, words }: { itemId: s
   });
 }
 
-/** Whoever does or approves it reads the words at once. */
+/** Whoever does or approves it reads the words at once. Returns the step as it is then. */
 export async function writeToOwner(
   ctx: ActorContext<Tx>,
   written: Pick<LookedAfter, "item" | "step">,
   { about, words }: { about: "asked" | "not-same"; words: string },
-): Promise<void> {
+): Promise<Item> {
   const { personId } = dueOf(written.step);
-  await write(ctx, written, { about, to: personId === null ? [] : [personId], words });
+  return write(ctx, written, { about, to: personId === null ? [] : [personId], words });
 }
 
 /** The words stand in the history of the step, and go to each of them. */
@@ -115,9 +118,10 @@ async function write(
   ctx: ActorContext<Tx>,
   { item, step }: Pick<LookedAfter, "item" | "step">,
   { about, to, words }: { about: About; to: readonly string[]; words: string },
-): Promise<void> {
+): Promise<Item> {
   const { workspace_id: workspaceId, program_id: programId, id: itemId } = item;
-  const { revision } = await record(ctx, { item, event: "confirmed", changes: {}, note: words });
+  const written = await record(ctx, { item, event: "confirmed", changes: {}, note: words });
+  const { revision } = written;
   for (const personId of to)
     await enqueue(ctx.db, ctx, lateStepKind, {
       workspaceId,
@@ -126,10 +130,11 @@ async function write(
       to: { personId },
       notBefore: ctx.clock.now(),
     });
+  return written;
 }
 
 /**
- * For whoever does or approves a step, answers for it or leads; `isNaming`: sponsors too, who name somebody where nobody is there.
+ * For whoever does or approves a step, stands in for whoever does it, answers for it or leads; `isNaming`: sponsors too, who name somebody where nobody is there.
  * Throws ITEM_GONE, STEP_OVER, STEP_NOT_YOURS, PROGRAM_CLOSED.
  */
 function lookAfter(
@@ -166,7 +171,8 @@ async function lookedAfter(
   const { step } = found;
   const chain = await whoDoAll(db, workspaceId, [item.program_id], ctx.clock.now());
   const { personId } = dueOf(step);
-  const isTheirs = [personId, ...chain.answering(step, personId)].includes(actorId);
+  const standing = step.state === "open" ? chain.standingIn(step, null) : [];
+  const isTheirs = [personId, ...chain.answering(step, personId), ...standing].includes(actorId);
   const mayChange = may(standings, "change-program") || (isNaming && standings.includes("sponsor"));
   const isConcerned = isTheirs || standings.length > 0 || item.owner_id === actorId;
   if (!isConcerned) throw registerFailure("ITEM_GONE");

@@ -69,7 +69,7 @@ const roleForm = new Form({
 export async function rolesViewFor(services: Services, actor: Person, wanted: string | null): Promise<ModalView> {
   const reader = readerOf(actor);
   const seen = await programSeen({ ...services, actor }, wanted, { isForParts: true });
-  const { program, mayChange, mayAdd } = seen;
+  const { program, mayChange, mayAsk } = seen;
   const roles = await rolesOf(services.db, program);
   const texts = textsFor(trackTexts, reader);
   const count = (holding: number) => roles.filter(({ holders }) => holders.length === holding).length;
@@ -79,7 +79,7 @@ export async function rolesViewFor(services: Services, actor: Person, wanted: st
   const acts = [
     ...(mayChange && roles.length === 0 ? [button(rolesIds.library, texts.library, { value, primary: true })] : []),
     ...(mayChange ? [button(rolesIds.add, texts.add, { value })] : []),
-    ...(mayAdd && roles.length > 0 ? [button(askIds.ask, texts.ask.open, { value })] : []),
+    ...(mayAsk && roles.length > 0 ? [button(askIds.ask, texts.ask.open, { value })] : []),
   ];
   const title = `*${escapeMrkdwn(shorten(program.title, LONGEST_NAME))}*`;
   const state = roles.length === 0 ? texts.none : texts.gaps(count(0), count(1));

@@ -34,7 +34,7 @@ export interface TrackStart {
   about?: Person | null;
   /** The milestone that it leads to. */
   milestoneId?: string | null;
-  /** One role asks another, as whoever may add to the record may; it is no template for others. */
+  /** One role asks another, as whoever may add to the record or holds a role may; it is no template for others. */
   isAsked?: boolean;
   /** Who begins it, where several hold the role. */
   preferredId?: string | null;
@@ -55,7 +55,7 @@ export async function beginTrack(
 ): Promise<string> {
   const { db: tx } = ctx;
   await lockProgram(tx, { workspaceId: ctx.actor.workspace_id, programId });
-  const program = isAsked ? await programToAddTo(ctx, programId) : await programToChange(ctx, tx, ctx.actor, programId);
+  const program = isAsked ? await programToAskIn(ctx, programId) : await programToChange(ctx, tx, ctx.actor, programId);
   if (given.isAboutPerson && about === null) throw trackFailure("TRACK_NEEDS_PERSON");
   if (about !== null) refuseWhoCannotAnswer(about);
 
@@ -68,9 +68,9 @@ export async function beginTrack(
   return id;
 }
 
-async function programToAddTo(ctx: ActorContext<Tx>, programId: string): Promise<Program> {
-  const { program, mayAdd } = await programSeen(ctx, programId);
-  if (!mayAdd) throw registerFailure("NOT_OF_PROGRAM", { program: program.title });
+async function programToAskIn(ctx: ActorContext<Tx>, programId: string): Promise<Program> {
+  const { program, mayAsk } = await programSeen(ctx, programId, { isForParts: true });
+  if (!mayAsk) throw registerFailure("NOT_OF_PROGRAM", { program: program.title });
   return program;
 }
 

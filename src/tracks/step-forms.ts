@@ -2,25 +2,39 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { ActorContext } from "../people/actors.ts";
-import { getPerson, type Person, readerOf } from "../people/people.ts";
+import { getPerson, type Person, readerAt, readerOf } from "../people/people.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
 import { escapeMrkdwn, option, section, shorten } from "../slack/blocks.ts";
-import { date, menu, optionalPerson, optionalText, person, text, ticks } from "../slack/forms/field-kinds.ts";
+import {
+  date,
+  menu,
+  optionalMenu,
+  optionalPerson,
+  optionalText,
+  person,
+  text,
+  ticks,
+} from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { COMPOSITION_LIMITS } from "../slack/limits.ts";
-import type { Listening, SubmitResult } from "../slack/listening.ts";
+import { doneView, type Listening, type SubmitResult } from "../slack/listening.ts";
+import { choiceAfter, whoField } from "./in-hand.ts";
 import { lateTexts } from "./late-texts.ts";
 import { answerAsHeir } from "./leaver-items.ts";
 import { askAboutStep, giveStep, moveStep, sayStuck, stepToLookAfter } from "./look-after.ts";
+import { effectOfMove } from "./move-effect.ts";
 import { stepIds } from "./step-action-ids.ts";
 import { titleIn } from "./step-messages.ts";
 import { answerGate, completeStep, declineStep, handBack, stepToRead } from "./steps.ts";
 import { REQUESTER } from "./template.ts";
 import { trackTexts } from "./texts.ts";
 import { dueOf, stepsBefore, type TrackStep } from "./tracks.ts";
-import { askRequester, declineWork } from "./work/requests.ts";
+import { awayInWords, type WhileAway } from "./while-away.ts";
+import { askRequester } from "./work/ask-requester.ts";
+import { declineWork } from "./work/requests.ts";
 
 const LONGEST_WORDS = 300;
 const noteField = () => optionalText({ max: LONGEST_WORDS, isLong: true });
@@ -36,7 +50,7 @@ export function required(actor: Pick<Person, "locale">): string {
 const doneForm = new Form({
   id: "step.done_form",
   state: pressedState,
-  fields: z.object({ checks: ticks(), words: noteField() }),
+  fields: z.object({ checks: ticks(), words: noteField(), who: optionalMenu() }),
 });
 
 const missingForm = new Form({
@@ -55,7 +69,8 @@ const giveForm = new Form({
 
 const moveForm = new Form({
   id: "step.move_form",
-  state: pressedState,
+  // `previewed`: the day whose effect is shown; empty: none.
+  state: pressedState.extend({ previewed: z.string().default("") }),
   fields: z.object({ to: date(), words: noteField() }),
   required,
 });
@@ -107,7 +122,8 @@ async function viewOfDone(ctx: ActorContext, itemId: string): Promise<ModalView>
   const { actor } = ctx;
   const texts = textsFor(trackTexts, actor);
   const { act, form } = texts.step;
-  const { step } = await stepToRead(ctx, itemId);
+  const { step, all } = await stepToRead(ctx, itemId);
+  const choice = await choiceAfter(ctx, { step, all }, readerAt(actor, ctx.clock.now()));
   const options = step.checks.map((check, index) => option(String(index), textsFor(check, actor)));
   return doneForm.view({
     state: { id: itemId },
@@ -117,6 +133,7 @@ async function viewOfDone(ctx: ActorContext, itemId: string): Promise<ModalView>
     fields: {
       checks: options.length > 0 ? { label: form.checks, options, isRequired: true } : null,
       words: { label: form.note, hint: step.inHand && textsFor(step.inHand, actor) },
+      who: choice && whoField(actor, choice, "goesOn"),
     },
   });
 }
@@ -159,17 +176,25 @@ async function viewOfGive(ctx: ActorContext, itemId: string): Promise<ModalView>
   });
 }
 
-async function viewOfMove(ctx: ActorContext, itemId: string): Promise<ModalView> {
-  const { form } = textsFor(lateTexts, ctx.actor);
+interface PreviewedMove {
+  to: LocalDate;
+  words: string;
+  /** What it does to what comes after. */
+  lines: readonly string[];
+}
+
+async function viewOfMove(ctx: ActorContext, itemId: string, previewed?: PreviewedMove): Promise<ModalView> {
+  const { form, notSaved } = textsFor(lateTexts, ctx.actor);
   const { step } = await stepToLookAfter(ctx, itemId);
   // Of an approval nothing but its date is kept.
-  const words = step.state === "open" ? { label: form.why, isRequired: true } : null;
+  const words = step.state === "open" ? { label: form.why, isRequired: true, initial: previewed?.words } : null;
+  const effect = previewed ? [section([...previewed.lines.map((line) => `⚠ ${line}`), notSaved].join("\n"))] : [];
   return moveForm.view({
-    state: { id: itemId },
+    state: { id: itemId, previewed: previewed?.to ?? "" },
     title: form.to,
     submit: textsFor(trackTexts, ctx.actor).save,
-    above: titleBlocks(ctx.actor, step),
-    fields: { to: { label: form.to, initial: dueOf(step).on }, words },
+    above: [...titleBlocks(ctx.actor, step), ...effect],
+    fields: { to: { label: form.to, initial: previewed?.to ?? dueOf(step).on }, words },
   });
 }
 
@@ -212,17 +237,32 @@ export async function saved(actor: Person, field: string, act: () => Promise<unk
   return refusal === null ? { close: true } : { errors: { [field]: refusal } };
 }
 
+/** The same of words to somebody: where they are away, it says so. */
+async function savedForReader(
+  ctx: ActorContext,
+  field: string,
+  act: (ctx: ActorContext) => Promise<WhileAway | null>,
+): Promise<SubmitResult> {
+  const { actor, clock } = ctx;
+  let away: WhileAway | null = null;
+  const result = await saved(actor, field, async () => {
+    away = await act(ctx);
+  });
+  const words = awayInWords(readerAt(actor, clock.now()), away);
+  return "close" in result && words !== "" ? { show: doneView(actor, escapeMrkdwn(words)) } : result;
+}
+
 export function listenToStepForms(listening: Listening<Person>, services: Services): void {
-  doneForm.listen(listening, async ({ actor, state: { id: itemId }, filled: { checks, words } }) =>
+  doneForm.listen(listening, async ({ actor, state: { id: itemId }, filled: { checks, words, who } }) =>
     // Where there are any, one is ticked.
     saved(actor, checks.length > 0 ? "checks" : "words", () =>
-      completeStep({ ...services, actor }, { itemId, checked: checks.length, note: words }),
+      completeStep({ ...services, actor }, { itemId, checked: checks.length, note: words, nextId: who ?? null }),
     ),
   );
 
   missingForm.listen(listening, async ({ actor, state: { id: itemId }, filled: { choice, words } }) => {
     const ctx = { ...services, actor };
-    return saved(actor, "choice", () =>
+    return savedForReader(ctx, "choice", () =>
       choice === REQUESTER
         ? askRequester(ctx, { itemId, missing: words })
         : handBack(ctx, { itemId, to: choice, missing: words }),
@@ -236,9 +276,16 @@ export function listenToStepForms(listening: Listening<Person>, services: Servic
     }),
   );
 
-  moveForm.listen(listening, async ({ actor, state: { id: itemId }, filled: { to, words } }) =>
-    saved(actor, "to", () => moveStep({ ...services, actor }, { itemId, to, reason: words ?? "" })),
-  );
+  moveForm.listen(listening, async ({ actor, state: { id: itemId, previewed }, filled: { to, words } }) => {
+    const ctx = { ...services, actor };
+    let lines: readonly string[] = [];
+    const result = await saved(actor, "to", async () => {
+      if (previewed !== to) lines = await effectOfMove(ctx, { itemId, to });
+      if (lines.length === 0) await moveStep(ctx, { itemId, to, reason: words ?? "" });
+    });
+    if ("errors" in result || lines.length === 0) return result;
+    return { show: await viewOfMove(ctx, itemId, { to, words: words ?? "", lines }) };
+  });
 
   askForm.listen(listening, async ({ actor, client, state: { id: itemId, isStuck }, filled }) => {
     const ctx = { ...services, actor };
@@ -251,7 +298,7 @@ export function listenToStepForms(listening: Listening<Person>, services: Servic
   });
 
   refuseForm.listen(listening, async ({ actor, state: { id: itemId }, filled }) =>
-    saved(actor, "words", () => answerGate({ ...services, actor }, { itemId, reason: filled.words })),
+    savedForReader({ ...services, actor }, "words", (ctx) => answerGate(ctx, { itemId, reason: filled.words })),
   );
 
   declineForm.listen(listening, async ({ actor, state: { id: itemId }, filled }) =>

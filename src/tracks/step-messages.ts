@@ -34,7 +34,6 @@ import { isHeldIn, whoDoAll } from "./who-does.ts";
 import { isWaitedFor, waitingInWords, whoWaits } from "./who-waits.ts";
 import { briefBlocks } from "./work/brief.ts";
 import { sendOrder } from "./work/requests-to-order-message.ts";
-import { workTexts } from "./work/texts.ts";
 
 const stepSubject = z.strictObject({
   programId: z.string(),
@@ -157,7 +156,9 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
 
   const history = await historyOf(send, item, found);
   const given = history.lastOf(itemId, ["reopened", "delegated", "handed-on", "escalated"]);
-  const words = given ? wordsOf(reader, history, given) : [];
+  // Whoever gets it on reads still with which words it came back.
+  const sentBack = history.lastOf(itemId, ["reopened"]);
+  const words = [...new Set([sentBack, given])].flatMap((event) => (event ? wordsOf(reader, history, event) : []));
   if (item.owner_id !== personId) {
     const owner = history.nameOf(item.owner_id) ?? "";
     return inOneLine(texts.nowWith(escapeMrkdwn(owner)), words);
@@ -184,7 +185,6 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
       ...inHandBlocks(reader, history),
       ...(await broughtWith(send, reader, found, personId)),
       ...howItIsDone(reader, step),
-      ...(step.track.workRequest?.isChangeAsked ? [context(textsFor(workTexts, reader).change.waits)] : []),
       ...(isHeld(step.role) ? [] : [context(texts.nobodyHolds)]),
       stepActs(reader, step, found.all, { isMessage: true }),
     ],

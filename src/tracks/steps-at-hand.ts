@@ -22,7 +22,7 @@ export interface AtHand {
   names: ReadonlyMap<string, string>;
 }
 
-/** One statement for whoever has nothing to do with a track, else eleven, however many tracks. */
+/** One statement for whoever has nothing to do with a track, else eleven, two more where several hold a role, however many tracks. */
 export const stepsAtHand = oncePerHome(
   async ({ db }: Pick<Services, "db">, visitor: Visitor): Promise<AtHand | null> => {
     const { id: personId, workspace_id: workspaceId } = visitor.person;

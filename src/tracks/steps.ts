@@ -8,14 +8,14 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
-import { hasRole, type RoleFacts, roleFactsFor } from "../programs/authority.ts";
+import { roleFactsFor } from "../programs/authority.ts";
 import { programOf, programToChange } from "../programs/programs.ts";
 import { seatDay } from "../programs/seats.ts";
 import { findItemInTurn, itemFor, itemIn } from "../register/item-rights.ts";
 import { type Item, type ItemChange, itemToAct, moveItem, record } from "../register/items.ts";
 import { lastActOn } from "../register/last-act.ts";
 import { sendNote } from "../register/requests/notifications.ts";
-import { askAtGate, holdsPlace, sendNobodyThere } from "./gates.ts";
+import { askAtGate, holdsPlace, mayApprove, sendNobodyThere } from "./gates.ts";
 import { sendInformed } from "./informed.ts";
 import { writeToOwner } from "./look-after.ts";
 import { makeReady } from "./ready-steps.ts";
@@ -25,8 +25,6 @@ import { dueFrom } from "./step-term.ts";
 import { isReady } from "./template.ts";
 import {
   finishIfDone,
-  isAtGate,
-  listTracks,
   lookSoon,
   stepOfItem,
   stepsAfter,
@@ -36,9 +34,10 @@ import {
   trackFailure,
   trackMoved,
 } from "./tracks.ts";
-import { type WhoDoes, whoDoAll, whoTakes, whoTakesNow } from "./who-does.ts";
+import { sendWhileAway, type WhileAway } from "./while-away.ts";
+import { whoDoAll, whoTakes, whoTakesNow } from "./who-does.ts";
 import { showOrder } from "./work/requests-to-order-message.ts";
-import { endRolesOf, type HoldersChange } from "./working-roles.ts";
+import { endRolesOf } from "./working-roles.ts";
 
 /** Whose it is has what they need. Throws ITEM_GONE, STEP_OVER, STEP_NOT_YOURS. */
 export async function acceptStep(ctx: ActorContext, { itemId }: { itemId: string }): Promise<void> {
@@ -53,39 +52,62 @@ export async function acceptStep(ctx: ActorContext, { itemId }: { itemId: string
 }
 
 /**
- * `note`: what the next one needs in hand, or a link. `checked`: how many of its checks are ticked.
- * Throws as `acceptStep`, and STEP_UNCHECKED.
+ * `note`: what the next one needs in hand, or a link. `checked`: how many of its checks are ticked. `nextId`: of those who hold
+ * the role of what begins then, who gets it. Throws as `acceptStep`, and STEP_UNCHECKED.
  */
 export async function completeStep(
   ctx: ActorContext,
-  { itemId, checked, note }: { itemId: string; checked: number; note: string },
+  { itemId, checked, note, nextId = null }: { itemId: string; checked: number; note: string; nextId?: string | null },
 ): Promise<void> {
   await act(ctx, itemId, async (within, { item, step }) => {
     if (checked < step.checks.length) throw trackFailure("STEP_UNCHECKED");
     await moveItem(within, { item, to: "done", ...(note !== "" && { note }) });
+    if (nextId !== null) await giveNext(within, step, nextId);
   });
+}
+
+/** What has just begun after this step goes to that person, where they hold its role: they alone read so. */
+async function giveNext(ctx: ActorContext<Tx>, step: TrackStep, nextId: string): Promise<void> {
+  const { db: tx } = ctx;
+  const { workspace_id: workspaceId, program_id: programId } = step.track;
+  const now = ctx.clock.now();
+  const all = await stepsOf(tx, workspaceId, [step.track]);
+  const chain = await whoDoAll(tx, workspaceId, [programId], now);
+  for (const next of stepsAfter(step, all)) {
+    const isTheirs = chain.holding(next.track, next.role).includes(nextId);
+    const hasBegun = next.state === "open" && next.stands.ready_at === now && next.ownerId !== nextId;
+    const item = isTheirs && hasBegun ? await itemIn(tx, next.track, next.stands.item_id) : undefined;
+    if (!item) continue;
+    const dueOn = await dueFrom(tx, await getPerson(tx, workspaceId, nextId), next, now);
+    const changes = { owner_id: nextId, due_on: dueOn };
+    const given = await record(ctx, { item, event: "delegated", changes, isQuiet: true });
+    await sendStep(ctx, tx, given, { isToOrder: next.stage === "prioritisation" });
+  }
 }
 
 /**
  * What is missing goes at once to whoever did the step before: that is open again, and this one waits for it; what others have
- * stays with them. `to`: the key of the step before; where that is open again already, they read these words too. Throws as
- * `acceptStep`.
+ * stays with them. `to`: the key of the step before; where that is open again already, they read these words too. Returns where
+ * they are away. Throws as `acceptStep`.
  */
-export async function handBack(
+export function handBack(
   ctx: ActorContext,
   { itemId, to, missing }: { itemId: string; to: string; missing: string },
-): Promise<void> {
-  await act(ctx, itemId, async (within, { item, step, all }) => {
+): Promise<WhileAway | null> {
+  return act(ctx, itemId, async (within, { item, step, all }) => {
     const earlier = stepsBefore(step, all).find(({ key }) => key === to);
     const itemBefore = await itemIn(within.db, item, earlier?.stands.item_id ?? null);
     if (!earlier || !itemBefore) throw trackFailure("STEP_OVER");
 
     await takeBack(ctx, within.db, step);
     const before = { item: itemBefore, step: earlier };
-    if (itemBefore.state === "open") await writeToOwner(within, before, { about: "asked", words: missing });
-    else await reopen(within, { ...before, note: missing });
+    const isOpen = itemBefore.state === "open";
+    const written = isOpen
+      ? await writeToOwner(within, before, { about: "asked", words: missing })
+      : await reopen(within, { ...before, note: missing });
     const { id: trackId, workspace_id: workspaceId } = step.track;
     await trackMoved.happened(ctx, within.db, { workspaceId, trackId, began: [] });
+    return sendWhileAway(within, { item: written, step: earlier });
   });
 }
 
@@ -96,7 +118,7 @@ export async function handBack(
 async function reopen(
   ctx: ActorContext<Tx>,
   { item, step, note }: Pick<Acting, "item" | "step"> & { note: string },
-): Promise<void> {
+): Promise<Item> {
   const doer = await getPerson(ctx.db, item.workspace_id, item.owner_id ?? "");
   const owner = doer.is_deactivated === 1 ? await whoTakesNow(ctx.db, step, ctx.clock.now()) : doer;
   const dueOn = await dueFrom(ctx.db, owner, step, ctx.clock.now());
@@ -104,6 +126,7 @@ async function reopen(
   const opened = await record(ctx, { item, event: "reopened", changes, note, isQuiet: true });
   const given = owner.id === doer.id ? opened : await giveOn(ctx, opened, { from: doer, to: owner, note });
   await sendStep(ctx, ctx.db, given, { isAtOnce: true });
+  return given;
 }
 
 /** Whoever has it now reads the words with it. */
@@ -147,11 +170,11 @@ export async function stepToRead(ctx: ActorContext, itemId: string): Promise<Omi
 }
 
 /** On an open step of the actor. Throws ITEM_GONE, STEP_OVER, STEP_NOT_YOURS. */
-export function act(
+export function act<Result = void>(
   ctx: ActorContext,
   itemId: string,
-  work: (within: ActorContext<Tx>, acting: Acting) => Promise<void>,
-): Promise<void> {
+  work: (within: ActorContext<Tx>, acting: Acting) => Promise<Result>,
+): Promise<Result> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const item = await itemToAct(within, { id: itemId });
@@ -161,7 +184,7 @@ export function act(
       throw trackFailure("STEP_NOT_YOURS", {
         name: (await getPerson(tx, item.workspace_id, item.owner_id ?? "")).name,
       });
-    await work(within, { item, ...found });
+    return work(within, { item, ...found });
   });
 }
 
@@ -315,57 +338,14 @@ export async function takeBack(services: Services, tx: Tx, { track, key, stands,
   if (item && stage === "prioritisation") await showOrder(services, tx, item);
 }
 
-// ---- Gates
-
 /**
- * Who does what in a program has changed: a gate asks whoever answers for it now, open steps go from those who left a role to
- * whoever holds it now, and those of a role that nobody held, unless somebody has taken them, to whoever is named to it.
- */
-export async function followRoles(services: Services, tx: Tx, change: HoldersChange): Promise<void> {
-  const { program, left, keys, actor } = change;
-  const { workspace_id: workspaceId, id: programId } = program;
-  const running = await listTracks(tx, workspaceId, { program_id: programId, state: "running" });
-  const steps = await stepsOf(tx, workspaceId, running);
-  const chain = await whoDoAll(tx, workspaceId, [programId], services.clock.now());
-  const naming = steps.flatMap(({ approverNamedBy }) => approverNamedBy ?? []);
-  const facts = await roleFactsFor(tx, program, programId, services, naming);
-  for (const step of steps) {
-    const { ownerId: from, state, askedOf, track, stands } = step;
-    const [to] = chain.doing(track, step.role, step.term).ids;
-    const isAskedAnew = isAtGate(step) && !mayApprove(chain, step, askedOf, facts);
-    const isOfLeaver = state === "open" && from !== null && left.has(from) && keys.includes(step.role);
-    const isGivenOn = to !== from && (isOfLeaver || (await isHeldInPlace(tx, change, step)));
-    const item = (isAskedAnew || isGivenOn) && (await itemIn(tx, track, stands.item_id));
-    if (!item) continue;
-    if (isAskedAnew) await askAtGate(services, tx, { item, step }, chain);
-    const assignment = { from: from ?? "", to, because: "role" } as const;
-    const given = { item, event: "handed-on", changes: { owner_id: to }, facts: { assignment } } as const;
-    if (isGivenOn) await record({ ...services, db: tx, actor: isOfLeaver ? null : actor }, given);
-    await showStep(services, tx, item);
-  }
-}
-
-/** Somebody stands in for a role that nobody held, has not taken the step, and was not given it by hand. */
-async function isHeldInPlace(tx: Tx, { filled }: HoldersChange, { role, state, track, stands }: TrackStep) {
-  if (state !== "open" || stands.accepted_at !== null || !filled.includes(role)) return false;
-  const byHand = { item_id: stands.item_id ?? "", event: "delegated" } as const;
-  return (await rows(tx, "item_event", track.workspace_id).find(byHand)) === undefined;
-}
-
-/** By the chain of the step, or named by somebody whose role in the program holds. */
-function mayApprove(chain: WhoDoes, step: TrackStep, personId: string | null, facts: RoleFacts): boolean {
-  if (personId === null) return false;
-  const { askedOf, approverNamedBy: namedBy } = step;
-  const isNamed = askedOf === personId && namedBy !== null && (hasRole(namedBy, facts) || facts.isAdmin(namedBy));
-  return isNamed || chain.approving(step).ids.includes(personId);
-}
-
-/** `reason`: why not; null: approved, so that what comes after it may begin. Throws STEP_OVER, PROGRAM_NOT_YOURS, APPROVAL_…. */
+ * `reason`: why not; null: approved, so that what comes after it may begin. Returns where whoever did it is away and reads why not
+ * later. Throws STEP_OVER, PROGRAM_NOT_YOURS, APPROVAL_…. */
 export async function answerGate(
   ctx: ActorContext,
   { itemId, reason }: { itemId: string; reason: string | null },
-): Promise<void> {
-  await inTransaction(ctx.db, async (tx) => {
+): Promise<WhileAway | null> {
+  return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const { workspace_id: workspaceId } = ctx.actor;
     await findItemInTurn(tx, workspaceId, itemId);
@@ -373,12 +353,15 @@ export async function answerGate(
     const item = found && (await itemIn(tx, found.step.track, itemId));
     const asked = await lastApproval(tx, { workspaceId, kind: "step", id: itemId });
     if (!item || !asked || item.state === "open") throw trackFailure("STEP_OVER");
+
     // Whoever was asked may have lost the role for which they were.
     const chain = await whoDoAll(tx, workspaceId, [item.program_id], ctx.clock.now());
     const { approverNamedBy } = found.step;
     const naming = approverNamedBy === null ? [] : [approverNamedBy];
     const facts = await roleFactsFor(tx, ctx.actor, item.program_id, ctx, naming);
     if (!mayApprove(chain, found.step, ctx.actor.id, facts)) await programToChange(ctx, tx, ctx.actor, item.program_id);
+
+    let sentBack: Item | null = null;
     const answering = { approvalId: asked.id, authors: new Set(item.owner_id === null ? [] : [item.owner_id]) };
     if (reason === null) {
       await approve(within, answering);
@@ -386,9 +369,11 @@ export async function answerGate(
       await finishIfDone(ctx, tx, { workspaceId, trackId: found.step.track.id });
     } else {
       await refuse(within, { ...answering, reason });
-      await reopen(within, { item, step: found.step, note: reason });
+      sentBack = await reopen(within, { item, step: found.step, note: reason });
     }
+
     await showStep(ctx, tx, item);
     await trackMoved.happened(ctx, tx, { workspaceId, trackId: found.step.track.id, began: [] });
+    return sentBack && sendWhileAway(within, { item: sentBack, step: found.step });
   });
 }

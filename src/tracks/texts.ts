@@ -58,6 +58,10 @@ const en = {
     byHint: "Left empty: in five working days.",
     inHand: (count: number, next: string) =>
       count === 0 ? "nothing in hand" : `${count} in hand${next && `, the next by ${next}`}`,
+    away: (day: string) => `away until ${day}`,
+    goesOn: (step: string) => `Who goes on with “${step}”`,
+    begins: (step: string) => `Who begins with “${step}”`,
+    severalHold: "Several hold this role. Whoever has least in hand comes first.",
     to: "For which role",
     name: (what: string) => `Hand-off: ${what}`,
     confirm: (what: string) => `Confirm: ${what}`,
@@ -99,6 +103,9 @@ const en = {
   informed: {
     isDone: ({ step, title, by, isDropped }: InformedOf & { isDropped: boolean }) =>
       withFullStop(`*Informed*: ${step} of “${title}” is ${isDropped ? "dropped" : "done"}${by && `, by ${by}`}`),
+    quoted: (step: string) => `“${step}”`,
+    areDone: ({ step, title, by }: InformedOf) =>
+      withFullStop(`*Informed*: ${step} of “${title}” are done${by && `, by ${by}`}`),
     next: (step: string, by: string) => withFullStop(`Next: ${step}${by && `, with ${by}`}`),
     meets: ({ step, title, by, day }: InformedOf & { day: string }) =>
       withFullStop(`*${by}* will come to you${day && ` by ${day}`}: ${step} · “${title}”`),
@@ -266,6 +273,10 @@ const fr: typeof en = {
     byHint: "Sans date\u00a0: sous cinq jours ouvrés.",
     inHand: (count, next) =>
       count === 0 ? "rien en cours" : `${count} en cours${next && `, prochaine échéance le ${next}`}`,
+    away: (day) => `absence jusqu’au ${day}`,
+    goesOn: (step) => `Qui poursuit avec «\u00a0${step}\u00a0»`,
+    begins: (step) => `Qui commence par «\u00a0${step}\u00a0»`,
+    severalHold: "Plusieurs personnes tiennent ce rôle. La moins occupée vient en premier.",
     to: "Pour quel rôle",
     name: (what) => `Passage de relais : ${what}`,
     confirm: (what) => `Confirmer : ${what}`,
@@ -310,6 +321,11 @@ const fr: typeof en = {
     isDone: ({ step, title, by, isDropped }) =>
       withFullStop(
         `*Pour information*\u00a0: ${step} de «\u00a0${title}\u00a0», étape ${isDropped ? "abandonnée" : "terminée"}${by && ` par ${by}`}`,
+      ),
+    quoted: (step) => `«\u00a0${step}\u00a0»`,
+    areDone: ({ step, title, by }) =>
+      withFullStop(
+        `*Pour information*\u00a0: ${step} de «\u00a0${title}\u00a0», étapes terminées${by && ` par ${by}`}`,
       ),
     next: (step, by) => withFullStop(`La suite\u00a0: ${step}${by && `, chez ${by}`}`),
     meets: ({ step, title, by, day }) =>

@@ -2,7 +2,8 @@
 
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { namesOf, type Person, readerOf } from "../people/people.ts";
+import type { ActorContext } from "../people/actors.ts";
+import { namesOf, type Person, readerAt, readerOf } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { refusalOf } from "../platform/errors.ts";
@@ -21,11 +22,12 @@ import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { type Listening, onPress, onPressOf, type Press } from "../slack/listening.ts";
 import { modal } from "../slack/modal.ts";
 import { pageOf } from "../slack/screen-pages.ts";
+import { choiceAmong, whoField } from "./in-hand.ts";
 import { isPartOf } from "./parts.ts";
 import { planTexts } from "./plan-texts.ts";
 import { startTrack, stopTrack } from "./start-and-stop.ts";
 import { titleIn } from "./step-messages.ts";
-import { groupsOf } from "./template.ts";
+import { groupsOf, type TrackTemplate } from "./template.ts";
 import { listStartable } from "./templates.ts";
 import { trackTexts } from "./texts.ts";
 import { getTrack, isLate, listTracks, stepsOf, type Track, type TrackStep } from "./tracks.ts";
@@ -37,6 +39,8 @@ import { type ProgramSeen, programMenu, programSeen, roleNames, rolesOf } from "
 export const tracksIds = {
   show: "tracks.show",
   start: "tracks.start",
+  /** Which template, in the form in which one is started. */
+  template: "tracks.template",
   stop: "tracks.stop",
   picture: "track-picture",
   program: "tracks.program",
@@ -56,7 +60,7 @@ type Place = z.infer<typeof placeSchema>;
 const startForm = new Form({
   id: "tracks.start_form",
   state: z.string(),
-  fields: z.object({ template: menu(), person: optionalPerson(), milestone: optionalMenu() }),
+  fields: z.object({ template: menu(), who: optionalMenu(), person: optionalPerson(), milestone: optionalMenu() }),
 });
 
 /** `names`: of all who have a part in them, by their ids; of working roles by their keys. */
@@ -179,8 +183,13 @@ export function lineOf(
 }
 
 /** Throws PROGRAM_NOT_YOURS. */
-async function startView(services: Services, actor: Person, programId: string): Promise<ModalView> {
-  await programToChange(services, services.db, actor, programId);
+async function startView(
+  services: Services,
+  actor: Person,
+  programId: string,
+  filled: { template?: string; milestone?: string | null } = {},
+): Promise<ModalView> {
+  const program = await programToChange(services, services.db, actor, programId);
   const reader = readerOf(actor);
   const texts = textsFor(trackTexts, reader).running;
   const templates = await listStartable(services.db, actor.workspace_id);
@@ -189,16 +198,34 @@ async function startView(services: Services, actor: Person, programId: string): 
   const title = texts.start.replace("…", "");
   const options = templates.map((each) => option(each.key, shorten(textsFor(each.name, reader), LONGEST_NAME)));
   const ofMilestones = milestones.map((item) => option(item.id, titleLine(item)));
+  const isAnyShared = (await rolesOf(services.db, program)).some(({ holders }) => holders.length > 1);
+  const template = templates.find(({ key }) => key === filled.template);
+  const choice = template ? await choiceAtStart({ ...services, actor }, programId, template) : null;
   return startForm.view({
     state: programId,
     title,
     submit: title,
     fields: {
-      template: { label: texts.template, options },
+      template: {
+        label: texts.template,
+        options,
+        initial: template?.key,
+        ...(isAnyShared && { actionId: tracksIds.template }),
+      },
+      who: choice && { ...whoField(actor, choice, "begins"), turn: filled.template ?? "" },
       person: { label: texts.person },
-      milestone: milestones.length === 0 ? null : { label: texts.milestone, options: ofMilestones },
+      milestone:
+        milestones.length === 0 ? null : { label: texts.milestone, options: ofMilestones, initial: filled.milestone },
     },
   });
+}
+
+/** Of what begins at once. */
+function choiceAtStart(ctx: ActorContext, programId: string, { steps }: TrackTemplate) {
+  const { actor, clock } = ctx;
+  const track = { workspace_id: actor.workspace_id, program_id: programId, about_id: null, started_by: actor.id };
+  const first = steps.filter((step) => groupsOf(step).length === 0 && step.wait === undefined);
+  return choiceAmong(ctx, { ...track, workRequest: null }, { steps: first }, readerAt(actor, clock.now()));
 }
 
 export async function tracksViewFor(
@@ -283,12 +310,18 @@ export function listenToTracks(listening: Listening<Person>, services: Services)
   });
 
   onPress(listening, tracksIds.start, async ({ actor, value, open }) => open(await startView(services, actor, value)));
+  onPress(listening, tracksIds.template, async ({ actor, view: open, client }) => {
+    if (!open) return;
+    const { state, filled } = startForm.opened(open);
+    await update({ client, view: open }, await startView(services, actor, state, filled));
+  });
   startForm.listenToShown(listening, async ({ actor, state: programId, filled, client, belowId }) => {
     const template = (await listStartable(services.db, actor.workspace_id)).find(({ key }) => key === filled.template);
     if (!template) return { errors: { template: textsFor(trackTexts, actor).required } };
     const person = template.isAboutPerson ? filled.person : null;
     const about = person ? await listening.actorOf(person, client) : null;
-    const from = { programId, template, about, milestoneId: filled.milestone ?? null };
+    const chosen = { milestoneId: filled.milestone ?? null, preferredId: filled.who ?? null };
+    const from = { programId, template, about, ...chosen };
     const refusal = await refusalOf(languageOf(actor.locale), () => startTrack({ ...services, actor }, from));
     const lastShown = "milestone" in filled ? "milestone" : "template";
     if (refusal !== null) return { errors: { [template.isAboutPerson ? "person" : lastShown]: refusal } };

@@ -27,7 +27,6 @@ export interface Track extends Selectable<TrackTable> {
     title: string;
     requesterId: string;
     neededBy: LocalDate | null;
-    isChangeAsked: boolean;
   } | null;
 }
 
@@ -133,8 +132,7 @@ async function workRequestsOf(db: Db | Tx, workspaceId: string, trackIds: readon
   return new Map(
     found.map(({ id, title, number, requester_id: requesterId, needed_by: neededBy, ...workRequest }) => {
       const code = workRequestCode({ short_key: keys.get(workRequest.program_id) ?? "", number });
-      const isChangeAsked = workRequest.answers.includes(`"${PROPOSED}`);
-      return [workRequest.track_id, { id, title, requesterId, neededBy, code, isChangeAsked }] as const;
+      return [workRequest.track_id, { id, title, requesterId, neededBy, code }] as const;
     }),
   );
 }

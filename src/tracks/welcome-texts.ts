@@ -10,8 +10,8 @@ const en = {
   start: (name: string) => `Start the welcome for ${name}`,
   started: (name: string) => `✓ The welcome for ${name} has begun: the first steps come to them in a message.`,
   openProgram: "Open the program",
-  whatItIsFor: "What it is for, and who is in it:",
-  lastReport: "The report as it stands today is at the top of its page:",
+  whatItIsFor: "Its page says what it is for, and who is in it.",
+  lastReport: "The report as it stands today is at the top of its page.",
   checkIn: "Check in early",
 };
 
@@ -22,8 +22,8 @@ const fr: typeof en = {
   start: (name) => `Lancer l’accueil ${ofName(name)}`,
   started: (name) => `✓ L’accueil ${ofName(name)} commence\u00a0: les premières étapes lui arrivent en message.`,
   openProgram: "Ouvrir le programme",
-  whatItIsFor: "Son but, et qui en fait partie\u00a0:",
-  lastReport: "Le rapport, tel qu’il est aujourd’hui, est en haut de sa page\u00a0:",
+  whatItIsFor: "Sa page dit à quoi il sert, et qui en fait partie.",
+  lastReport: "Le rapport, tel qu’il est aujourd’hui, est en haut de sa page.",
   checkIn: "Faire le point en avance",
 };
 

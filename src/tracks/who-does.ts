@@ -7,14 +7,18 @@ import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { isOnWorkingWeekday, workingDaysFrom } from "../platform/working-days.ts";
 import { seatDay, seatsByProgram } from "../programs/seats.ts";
-import { PERSON_ROLES, REQUESTER } from "./template.ts";
+import { HAND_OFF, PERSON_ROLES, REQUESTER } from "./template.ts";
 import type { Track, TrackStep } from "./tracks.ts";
 import { listRoles } from "./working-roles.ts";
 
 /** Working days in which a gate is approved. */
 export const APPROVAL_TERM = 2;
 
-type Concerned = Pick<Track, "program_id" | "about_id" | "started_by" | "workRequest">;
+type Concerned = Pick<Track, "program_id" | "about_id" | "started_by" | "workRequest"> & {
+  /** Left out: it is still to be started. */
+  id?: string;
+  definition?: Pick<Track["definition"], "key" | "steps">;
+};
 type Answered = Pick<TrackStep, "track" | "accountable" | "ownerId">;
 
 /** The first of them does it. */
@@ -27,7 +31,8 @@ interface Chosen<Ids extends readonly string[] = string[]> {
 export interface WhoDoes {
   /**
    * Whoever holds a role, else leads, else is deputy: the first of these groups in which somebody is there, or covers for one of
-   * them, within `term` working days. In a track about somebody, that person. Where nobody is, a sponsor holds the place.
+   * them, within `term` working days. In a track about somebody, that person. Where nobody is, a sponsor holds the place. Of
+   * several who hold a role first whoever had a step of it in this track, or asked for the hand-off, then whoever has least in hand.
    */
   doing(track: Concerned, role: string, term?: number): Chosen<[string, ...string[]]>;
   /** Whoever holds a role or a seat, there or not, or is the person whom a track is about; nobody stands in. */
@@ -39,6 +44,11 @@ export interface WhoDoes {
   approving(step: Answered): Chosen;
   /** Who reads today that somebody is late with a step: the one who answers for it, else those who lead; never a sponsor. */
   answering(step: Answered, lateId: string | null): string[];
+  /**
+   * Who stands in today for whoever has a step and is away: whoever covers for them, else does their role too, else leads, but
+   * this one. None: they are there, or nobody is.
+   */
+  standingIn(step: Pick<TrackStep, "track" | "role" | "ownerId">, except: string | null): string[];
   /** Those who lead today, else the deputies, but whoever is late; never a sponsor. */
   leading(track: Concerned, lateId: string | null): string[];
   /** Whoever does the first of these roles that somebody else than `except` does; none: nobody is left. */
@@ -97,7 +107,11 @@ export async function whoDoAll(
     ...[...seats.values()].flat().map(({ person_id: id, zone }) => [id, zone] as const),
     ...roles.flatMap(({ holders }) => holders.map(({ id, zone }) => [id, zone] as const)),
   ]);
-  const pick = await chooser(db, workspaceId, people, now);
+  const { pick, isAwayToday } = await chooser(db, workspaceId, people, now);
+  const shared = roles
+    .filter(({ holders }) => holders.length > 1)
+    .flatMap(({ holders }) => holders.map(({ id }) => id));
+  const inTurn = await turnsOf(db, workspaceId, { programIds, personIds: [...new Set(shared)] });
 
   const seated = ({ program_id: id }: Concerned, role: string) =>
     (seats.get(id) ?? []).flatMap((seat) => (seat.role === role ? [seat.person_id] : []));
@@ -113,7 +127,7 @@ export async function whoDoAll(
 
   const doing: WhoDoes["doing"] = (track, role, term = 0) => {
     if (isOfPerson(track, role)) return { ids: [holding(track, role)[0] ?? track.started_by], isThere: true };
-    const { ids, isThere } = pick([holding(track, role), ...leads(track)], { term });
+    const { ids, isThere } = pick([inTurn(track, role, holding(track, role)), ...leads(track)], { term });
     const [first, ...others] = ids.length > 0 ? ids : pick([seated(track, "sponsor")], { term }).ids;
     return { ids: [first ?? track.started_by, ...others], isThere };
   };
@@ -145,11 +159,65 @@ export async function whoDoAll(
       const answering = isLeads ? [] : reading(track, [holding(track, accountable)], lateId).slice(0, 1);
       return answering.length > 0 ? answering : leading(track, lateId);
     },
+    standingIn({ track, role, ownerId }, except) {
+      if (ownerId === null || !isAwayToday(ownerId)) return [];
+      const groups = [[ownerId], holding(track, role), ...leads(track)];
+      const { ids, isThere } = pick(groups, { term: 0, except: [ownerId, except], isOnlyThere: true });
+      return isThere ? ids : [];
+    },
     others(track, wanted, except) {
       const groups = wanted.map((role) => doing(track, role).ids.filter((id) => !except.includes(id)));
       return groups.find((ids) => ids.length > 0) ?? [];
     },
     sponsors: (track) => seated(track, "sponsor"),
+  };
+}
+
+/**
+ * Puts those who hold a role in the order in which its steps come to them: first whoever had one of them in the track, or asked for
+ * the hand-off, then whoever has least in hand in its program. Two statements where several hold a role, else none.
+ */
+async function turnsOf(
+  db: Db | Tx,
+  workspaceId: string,
+  { programIds, personIds }: { programIds: readonly string[]; personIds: string[] },
+): Promise<(track: Concerned, role: string, ids: string[]) => string[]> {
+  if (personIds.length === 0) return (_, __, ids) => ids;
+  const open = await db
+    .selectFrom("item")
+    .select(({ fn }) => ["program_id", "owner_id", fn.countAll().as("count")])
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "in", [...programIds])
+    .where("owner_id", "in", personIds)
+    .where("type", "in", ["step", "action"])
+    .where("state", "=", "open")
+    .groupBy(["program_id", "owner_id"])
+    .execute();
+  const had = await db
+    .selectFrom("track_step as step")
+    .innerJoin("track", (join) =>
+      join.onRef("track.workspace_id", "=", "step.workspace_id").onRef("track.id", "=", "step.track_id"),
+    )
+    .innerJoin("item", (join) =>
+      join.onRef("item.workspace_id", "=", "step.workspace_id").onRef("item.id", "=", "step.item_id"),
+    )
+    .select(["step.track_id", "step.key", "item.owner_id"])
+    .where("step.workspace_id", "=", workspaceId)
+    .where("track.state", "=", "running")
+    .where("track.program_id", "in", [...programIds])
+    .where("item.owner_id", "in", personIds)
+    .execute();
+
+  const counts = new Map(open.map((row) => [`${row.program_id} ${row.owner_id}`, Number(row.count)]));
+  const hadSteps = new Set(had.map((row) => `${row.track_id} ${row.key} ${row.owner_id}`));
+  const isOfTrack = ({ id, definition, started_by: starterId }: Concerned, role: string, personId: string) => {
+    const isAsker = definition?.key.split(":")[0] === HAND_OFF && personId === starterId;
+    const steps = (definition?.steps ?? []).filter((step) => step.role === role);
+    return isAsker || steps.some(({ key }) => hadSteps.has(`${id} ${key} ${personId}`));
+  };
+  return (track, role, ids) => {
+    const rank = (id: string) => (isOfTrack(track, role, id) ? -1 : (counts.get(`${track.program_id} ${id}`) ?? 0));
+    return ids.toSorted((id, other) => rank(id) - rank(other));
   };
 }
 
@@ -195,7 +263,7 @@ async function chooser(db: Db | Tx, workspaceId: string, people: ReadonlyMap<str
   const backOn = (id: string) => awayNow(id)?.until_date ?? "";
   const firstBack = (ids: readonly string[]) => ids.toSorted((a, b) => backOn(a).localeCompare(backOn(b)));
 
-  return (groups: readonly string[][], { term, except = [], isOnlyThere = false }: Choice): Chosen => {
+  const pick = (groups: readonly string[][], { term, except = [], isOnlyThere = false }: Choice): Chosen => {
     const all = groups.map((ids) => [...new Set(ids)].filter((id) => !except.includes(id)));
     for (const [index, ids] of all.entries()) {
       const there = ids.filter((id) => !isAway(id, term));
@@ -206,6 +274,7 @@ async function chooser(db: Db | Tx, workspaceId: string, people: ReadonlyMap<str
     }
     return { ids: firstBack([...new Set(all.flat())]), isThere: false };
   };
+  return { pick, isAwayToday: (id: string) => awayNow(id) !== undefined };
 }
 
 /** Whether somebody holds a role of a track, or it is a seat: else whoever leads stands in. */

@@ -336,8 +336,8 @@ export async function rolesHeldBy(db: Db | Tx, program: Pick<Program, "workspace
 export interface ProgramSeen {
   program: Program;
   mayChange: boolean;
-  /** To its record. */
-  mayAdd: boolean;
+  /** One role something of another: whoever may add, or holds a working role. */
+  mayAsk: boolean;
   /** What they have to do with it without a seat; null: they have one, or are over it. */
   part: Part | null;
   /** All programs that the reader sees. */
@@ -372,10 +372,11 @@ export async function programSeen(
   const found = wanted === null ? visible[0] : visible.find(({ program }) => is(program));
   if (!found) throw failure("ROLES_NOT_YOURS");
 
+  const holdsRole = found.part !== null && found.part.roles.size > 0;
   return {
     program: found.program,
     mayChange: may(found.standings, "change-program"),
-    mayAdd: may(found.standings, "add-to-record"),
+    mayAsk: holdsRole || may(found.standings, "add-to-record"),
     part: found.part,
     programs: visible.map(({ program }) => program),
   };

@@ -1,6 +1,7 @@
 /** What people do with tracks, under the rule of acts.ts. */
 import { objectIn, objectsIn, placedElements, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
+import { chooseTemplate } from "../../src/demo/track-acts.ts";
 import { askIds } from "../../src/tracks/ask-form.ts";
 import { stepIds } from "../../src/tracks/step-action-ids.ts";
 import { tracksIds } from "../../src/tracks/tracks-screen.ts";
@@ -23,7 +24,7 @@ export async function startInSlack(run: Run, who: string, template: string, abou
   const actor = run.as(who);
   await modal(run, who, "/drumbeat tracks", { isLeftOpen: true });
   await actor.pressInView({ actionId: tracksIds.start });
-  actor.fill("template", template);
+  await chooseTemplate(actor, template);
   if (about) actor.fill("person", about);
   expect(await actor.submit()).toEqual({ closed: true });
   await actor.closeView({ all: true });
@@ -116,6 +117,19 @@ export async function finishStep(run: Run, who: string, title: string, note = ""
   if (note !== "") actor.fill("words", note);
   expect(await actor.submit()).toEqual({ closed: true });
   await run.settle();
+}
+
+/** To another day, with a reason: what the form says that it moves, before it is saved. */
+export async function moveStep(run: Run, who: string, title: string, to: string, why: string): Promise<string> {
+  const actor = run.as(who);
+  await pressAt(run, who, title, stepIds.move);
+  actor.fill("to", to);
+  actor.fill("words", why);
+  await actor.submit();
+  const effect = plain(textOf(await actor.waitForView()));
+  expect(await actor.submit()).toEqual({ closed: true });
+  await run.settle();
+  return effect;
 }
 
 /** On Home, of whoever is new in a program of theirs. */

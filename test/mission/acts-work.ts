@@ -47,6 +47,15 @@ export async function requestsSeenBy(run: Run, who: string): Promise<string> {
   return seenBy(run, who, "/drumbeat work");
 }
 
+/** How long each step takes, of whoever leads. */
+export async function timesSeenBy(run: Run, who: string): Promise<string> {
+  await modal(run, who, "/drumbeat work", { isLeftOpen: true });
+  await run.as(who).pressInView({ actionId: `${workIds.page}:times` });
+  const seen = plain(textOf(await run.as(who).waitForView()));
+  await run.as(who).closeView({ all: true });
+  return seen;
+}
+
 /** Who does what. */
 export async function raciSeenBy(run: Run, who: string): Promise<string> {
   return seenBy(run, who, "/drumbeat raci");

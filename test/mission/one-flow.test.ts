@@ -10,6 +10,7 @@ import {
   askRole,
   declineStep,
   finishStep,
+  moveStep,
   pressAt,
   proposeHeirs,
   startByCommand,
@@ -143,6 +144,33 @@ it("D2 the roll-out runs from one command and is followed to its third role", as
   expect(seen).toContain("Test with the assurance tool\nDeveloper · waits for: Send events from the applications");
 });
 
+it("D1 D2 of two who hold a role whoever is away is passed over; whoever is late keeps the task, and sees what a new date moves", async () => {
+  const run = await aCompany({ programs: [LOYALTY] });
+  await setRole(run, "tom", { libraryRoles: true });
+  await setRole(run, "tom", { change: "Administrator", holders: ["priya", "oliver"] });
+  await setRole(run, "tom", { change: "Developer", holders: ["chloe"] });
+  await run.to("2026-11-02T10:00:00Z");
+  await away(run, "priya", { from: "2026-11-02", until: "2026-11-27" });
+  await startInSlack(run, "tom", "rollout");
+  const sandboxes = "Create the development, staging";
+  await run.to("2026-11-05T11:00:00Z");
+  expect(stepOf(run, "oliver", sandboxes)).toContain("*Due today*");
+  await run.to("2026-11-06T11:00:00Z");
+  const late = "*Oliver Hughes* is 1 working day late with “Create the development, staging and production sandboxes”";
+  expect(inbox(run, "tom", late)).not.toEqual([]);
+  expect(await stepsSeenBy(run, "chloe", "loyalty")).toContain("Oliver Hughes · en retard, prévue le jeu. 5 nov.");
+  expect(await moveStep(run, "oliver", sandboxes, "2026-11-20", "No licences yet")).toMatch(
+    /⚠ “Set user groups[^”]*” then ends [^.]*, planned [^.]*\.[\s\S]*“Roll-out of a customer-journey platform” then ends /,
+  );
+  await run.to("2026-11-09T11:00:00Z");
+  expect(inbox(run, "tom", "✓ New date: Fri 20 Nov.")[0]?.words).toContain("Oliver Hughes: No licences yet");
+  await finishStep(run, "oliver", sandboxes);
+  await run.to("2026-11-10T11:00:00Z");
+  // Whoever has had a step goes on.
+  expect(stepOf(run, "oliver", "Set user groups")).toContain("*Yours now*");
+  expect(inbox(run, "priya").filter(({ at }) => at > "2026-11-03")).toEqual([]);
+});
+
 it("D2 le plan de travail se lance et se suit en français", async () => {
   const run = await aCompany({ programs: [STORES] });
   await startInSlack(run, "lea", "rollout");
@@ -189,20 +217,23 @@ it("D3 whoever is new is welcomed in one press: two tasks on day one, the next w
     /\*Lead\*: Tom Baker\n\*Deputy\*: Dan Olsen[\s\S]*\*Administrator\*: Sam Poe/,
   );
   await finishStep(run, "sam", "Read the program’s page");
-  await finishStep(run, "sam", "Meet the lead");
-  await run.to("2026-11-06T11:00:00Z");
-  await finishStep(run, "sam", "Open what you work with");
+  // Whoever is late is welcome still.
   await run.to("2026-11-09T11:00:00Z");
+  expect(inbox(run, "tom", "*Sam Poe* is 1 working day late with “Meet the lead")).not.toEqual([]);
+  await finishStep(run, "sam", "Meet the lead");
+  await run.to("2026-11-10T11:00:00Z");
+  await finishStep(run, "sam", "Open what you work with");
+  await run.to("2026-11-11T11:00:00Z");
   const first = stepOf(run, "sam", "First task of your role");
   expect(first).toContain("Create the development, staging");
   // It says where that is learnt.
   expect(first).toContain("get-started/by-role/administrator|How it is done> (experienceleague.adobe.com)");
   await finishStep(run, "sam", "Create the development, staging");
-  await run.to("2026-11-10T11:00:00Z");
-  await finishStep(run, "sam", "Set the user groups");
-  await run.to("2026-11-11T11:00:00Z");
-  await finishStep(run, "sam", "Configure a first channel");
   await run.to("2026-11-12T11:00:00Z");
+  await finishStep(run, "sam", "Set the user groups");
+  await run.to("2026-11-13T11:00:00Z");
+  await finishStep(run, "sam", "Configure a first channel");
+  await run.to("2026-11-16T11:00:00Z");
   await finishStep(run, "sam", "Build a first journey from a use-case template");
   // Whoever leads sees what the newcomer sees; what nobody asks of them is no step of theirs: no report, no check-in.
   const seen = await stepsSeenBy(run, "tom", "loyalty");
@@ -277,7 +308,7 @@ it("D3 le départ, en français : les repreneurs proposés acceptent, les rôles
   expect(await rolesSeenBy(run, "lea")).not.toContain("Chloé Durand");
 });
 
-it("D4 one role asks another for something, which is accepted, done and confirmed, or refused with a reason", async () => {
+it("D4 one role asks another for something, which is accepted, done and confirmed, or refused with a reason, late and away included", async () => {
   const across = { key: "across", program: "loyalty", template: "cross-functional" };
   const run = await aCompany({ programs: [LOYALTY], cadences: [across] });
   await setRole(run, "tom", { libraryRoles: true });
@@ -296,9 +327,14 @@ it("D4 one role asks another for something, which is accepted, done and confirme
   expect(await offered(run, "tom", "across")).toContain(
     "Churn score per profile: Marketer waits for Data engineer, 5 days",
   );
+  // Whoever asked reads that it is late; while they are away somebody else confirms.
+  await run.to("2026-11-13T11:00:00Z");
+  const late = "*Oliver Hughes* is 1 working day late with “Churn score per profile”, due Thu 12 Nov.";
+  expect(inbox(run, "priya", late)).not.toEqual([]);
+  await away(run, "priya", { from: "2026-11-13", until: "2026-11-27" });
   await finishStep(run, "oliver", "Churn score");
-  await run.to("2026-11-11T11:00:00Z");
-  expect(stepOf(run, "priya", "Confirm: Churn score")).toContain("From Oliver Hughes");
-  await finishStep(run, "priya", "Confirm: Churn score");
+  await run.to("2026-11-16T11:00:00Z");
+  expect(stepOf(run, "tom", "Confirm: Churn score")).toContain("From Oliver Hughes");
+  await finishStep(run, "tom", "Confirm: Churn score");
   expect(await offered(run, "tom", "across")).toContain("Nothing waits between roles.");
 });

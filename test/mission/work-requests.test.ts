@@ -18,6 +18,7 @@ import {
   requestsSeenBy,
   sendBack,
   takeRequests,
+  timesSeenBy,
 } from "./acts-work.ts";
 import { aCompany, LOYALTY, STORES } from "./company.ts";
 
@@ -81,6 +82,7 @@ it("C3 a campaign is asked for, validated, put in order, created, tested, sent b
     /✓ Finished on Thu 12 Nov\.\s+│ Oliver Hughes: Nine in a hundred came back/,
   );
   expect(await requestsSeenBy(run, "sam")).toContain("✓ Finished");
+  expect(await timesSeenBy(run, "tom")).toMatch(/Shown once five requests of a type have finished[\s\S]*1 finished/i);
 });
 
 it("C3 a step that is late stays with whoever has it, and whoever is away is passed over, at the gate too", async () => {

@@ -316,6 +316,7 @@ export async function madeOffers(
     },
     keeping(programId, press("roles.ask_from", "developer", { view: view({}) })),
     press("tracks.plan", trackId),
+    keeping(programId, press("tracks.template", "rollout", { view: view({}) })),
     press("tracks.planned", "add", { view: view({ trackId, seen: "", previewed: "" }) }),
     {
       ...submit("tracks.plan_form", { trackId, seen: "", previewed: "" }, {}),

@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import { compile } from "../../src/reports/compile/compile.ts";
 import type { Line, Report } from "../../src/reports/compile/report.ts";
+import { clauseOf } from "../../src/reports/compile/status-and-dates-in-words.ts";
 import { firstScreen } from "../../src/reports/digest/first-screen.ts";
 import { textOf } from "../../src/reports/digest/matter-words.ts";
 import type { ProgramFacts, TrackFacts, TrackStepFacts } from "../../src/reports/facts/program-facts.ts";
@@ -111,6 +112,14 @@ it("has one line for four requests or more that are late with the same step of t
     ["Validation of “10” and 3 more", "Validation de « 10 » et 3 autres"],
     ["Validation of “12”", "Validation de « 12 »"],
   ]);
+  // Where it is cut, how many more there are stays.
+  const [oldest = expect.fail()] = lines;
+  const long = { ...oldest, text: `Validation of “${"word ".repeat(20).trim()}” and 3 more` };
+  const input = anInput([aProgram("loyalty", ["green"])]);
+  const [program = expect.fail()] = input.programs;
+  expect(withBlanks(textOf(program, [long], input, clauseOf))).toBe(
+    `Validation of “${"word ".repeat(16).trim()}…” and 3 more`,
+  );
   expect(lines[0]).toMatchObject({ code: "LOY-W-10", due: "2026-11-10" });
   expect(lines[0]?.sources).toHaveLength(4);
 });

@@ -52,6 +52,15 @@ it("tells whoever is named to two roles once: what they give and get, the first 
   expect(await opens(run, "sam", "/drumbeat roles atlas")).toContain("*Developer* · Sam Poe alone");
   expect(await opens(run, "sam", "/drumbeat atlas")).toContain("Lead · Tom Baker");
   expect(await opens(run, "sam", "/drumbeat raci atlas")).not.toContain("Launch");
+  // One role asks another, with a seat or without.
+  await opens(run, "sam", "/drumbeat roles atlas");
+  await run.as("sam").pressInView({ actionId: "roles.ask" });
+  await run.as("sam").pressInView({ blockId: "from", option: "marketer" });
+  run.as("sam").fill("who:marketer", (await personIn(run, "lea")).id);
+  run.as("sam").fill("what", "The copy");
+  await run.as("sam").submit();
+  expect(textOf(await run.as("sam").waitForView())).toContain("Asked of Léa Martin, by ");
+  while (run.as("sam").view()) await run.as("sam").closeView();
 
   await nameTo(run, "developer", "nina");
   await nameTo(run, "marketer", "lea");
@@ -74,6 +83,7 @@ it("opens to whoever asked for work where it is and who is there, and no track o
   expect(home).toContain("YOUR ROLES AND REQUESTS\nAtlas\n");
   const tracks = await opens(run, "sam", "/drumbeat tracks");
   expect(tracks).toContain("No track in which you have a part is running here.");
+  expect(await opens(run, "sam", "/drumbeat roles")).not.toContain("[Ask for…]");
   expect(tracks).not.toContain("Launch");
 });
 

@@ -1,11 +1,13 @@
 /** What one role asks of another, and which steps others wait for. */
 import { expect, it } from "vitest";
+import { inTransaction } from "../../src/platform/transaction.ts";
 import { currentReports } from "../../src/reports/compile/reports-store.ts";
 import { askFor } from "../../src/tracks/hand-offs.ts";
 import { startTrack } from "../../src/tracks/start-and-stop.ts";
-import { completeStep } from "../../src/tracks/steps.ts";
+import { acceptStep, answerGate, completeStep } from "../../src/tracks/steps.ts";
+import { saveTemplate } from "../../src/tracks/templates.ts";
 import { opens, programId } from "../sponsorship/choosing-people.ts";
-import { actingAs, lastMessage, type Run, textOf } from "../support/run.ts";
+import { actingAs, asItIsNow, lastMessage, personIn, type Run, textOf } from "../support/run.ts";
 import { aProgram, LAUNCH } from "./launch.ts";
 
 it("names who asked, of whom it is asked and by when; the list of tracks has what was asked for", async () => {
@@ -27,14 +29,7 @@ it("names who asked, of whom it is asked and by when; the list of tracks has wha
 
 it("asks who of two that hold the role, with what each has in hand, by a day, for what the role gives", async () => {
   const run = await aProgram("SQLite");
-  const { workspace_id: _, ...held } = await run.db
-    .selectFrom("role_holder")
-    .selectAll()
-    .orderBy("id")
-    .executeTakeFirstOrThrow();
-  const { actor: sam } = await actingAs(run, "sam");
-  const second = { ...held, workspace_id: sam.workspace_id, id: "second", person_id: sam.id };
-  await run.db.insertInto("role_holder").values(second).execute();
+  const sam = await alsoHolds(run, "sam", "developer");
   await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template: LAUNCH });
   await opens(run, "tom", "/drumbeat roles");
   const tom = run.as("tom");
@@ -54,6 +49,44 @@ it("asks who of two that hold the role, with what each has in hand, by a day, fo
   expect(textOf(await tom.waitForView())).toContain("Asked of Sam Poe, by Wed\u00a04\u00a0Nov.");
   await run.to("2026-11-03T12:00:00Z");
   expect(run.as("sam").dm().map(textOf).join("\n")).toMatch(/Yours now[\s\S]*Asked by Tom Baker/);
+});
+
+it("asks who begins and who goes on where two hold the role; else it is whoever had a step of it, or has least in hand", async () => {
+  const run = await aProgram("SQLite");
+  for (const role of ["developer", "marketer"]) await alsoHolds(run, "sam", role);
+  const ctx = await actingAs(run, "tom");
+  await inTransaction(run.db, (tx) => saveTemplate({ ...ctx, db: tx }, LAUNCH));
+  await opens(run, "tom", "/drumbeat tracks");
+  const tom = run.as("tom");
+  await tom.pressInView({ actionId: "tracks.start" });
+  await tom.pressInView({ blockId: "template", option: "launch" });
+  expect(JSON.stringify(tom.view()?.blocks)).toMatch(/Who begins with “Build the journey”.*Nina Diaz.*Sam Poe/);
+  tom.fill("who:launch", (await personIn(run, "sam")).id);
+  expect(await tom.submit()).toEqual({ closed: true });
+  while (tom.view()) await tom.closeView();
+  await run.to("2026-11-02T18:00:00Z");
+  expect(run.as("nina").dm()).toEqual([]);
+  const asked = lastMessage(run, "sam");
+  expect(textOf(asked)).toContain("*Yours now*: Build the journey");
+
+  // What is being finished does not count, and whoever had a step of it comes first of those who have as much.
+  await acceptStep(await actingAs(run, "sam"), { itemId: await idOf(run, "build") });
+  await run.to("2026-11-02T18:05:00Z");
+  await run.as("sam").press(asItIsNow(run, asked), { actionId: "step.done" });
+  expect(JSON.stringify(run.as("sam").view()?.blocks)).toMatch(
+    /Who goes on with “Test the journey”.*Sam Poe.*nothing in hand.*Léa Martin.*nothing in hand/,
+  );
+  run.as("sam").fill("who", (await personIn(run, "lea")).id);
+  expect(await run.as("sam").submit()).toEqual({ closed: true });
+  await run.to("2026-11-03T18:00:00Z");
+  expect(run.as("lea").dm().map(textOf).join()).toContain("Tester le parcours");
+  await completeStep(await actingAs(run, "lea"), { itemId: await idOf(run, "test"), checked: 1, note: "" });
+  await answerGate(ctx, { itemId: await idOf(run, "test"), reason: null });
+  const live = run.db
+    .selectFrom("item")
+    .select("owner_id")
+    .where("id", "=", await idOf(run, "live"));
+  expect(await live.executeTakeFirst()).toEqual({ owner_id: (await personIn(run, "sam")).id });
 });
 
 it("gives whoever confirms two working days", async () => {
@@ -90,6 +123,20 @@ it("counts as what waits longest only what others wait for", async () => {
   await run.to("2026-11-09T12:00:00Z");
   expect(await waits(run)).toBeUndefined();
 });
+
+/** Beside whoever holds it since the start. */
+async function alsoHolds(run: Run, who: string, key: string) {
+  const { actor } = await actingAs(run, who);
+  const { workspace_id: _, ...held } = await run.db
+    .selectFrom("role_holder")
+    .innerJoin("working_role", "working_role.id", "role_holder.role_id")
+    .selectAll("role_holder")
+    .where("working_role.key", "=", key)
+    .executeTakeFirstOrThrow();
+  const second = { ...held, workspace_id: actor.workspace_id, id: `second ${key}`, person_id: actor.id };
+  await run.db.insertInto("role_holder").values(second).execute();
+  return actor;
+}
 
 async function idOf(run: Run, key: string): Promise<string> {
   const match = run.db.selectFrom("track_step").select("item_id").where("key", "=", key);

@@ -10,6 +10,7 @@ import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { acceptStep, answerGate, completeStep } from "../../src/tracks/steps.ts";
 import { listTracks, stepsOf } from "../../src/tracks/tracks.ts";
 import { programId } from "../sponsorship/choosing-people.ts";
+import { addQuietly } from "../support/acting.ts";
 import { databases } from "../support/databases.ts";
 import {
   actingAs,
@@ -278,8 +279,15 @@ it("says who is away, and reminds whoever is back", async () => {
   ]);
 });
 
-it("takes another date from whoever does it and whoever answers for it, and begins anew", async () => {
+it("takes another date from whoever does it and whoever answers for it, who see first what then ends later; and begins anew", async () => {
   const run = await building();
+  const milestone = { type: "milestone", details: {}, title: "First send", dueOn: "2026-11-13" } as const;
+  const { id } = await addQuietly(await actingAs(run, "tom"), {
+    ...milestone,
+    programId: await programId(run),
+    sourceKey: "first",
+  });
+  await run.db.updateTable("track").set({ milestone_id: id }).execute();
   await run.to("2026-11-09T18:00:00Z");
   const late = messageOf(run, "tom", "working day late");
   await run.as("tom").press(late, { actionId: "step.move" });
@@ -287,6 +295,15 @@ it("takes another date from whoever does it and whoever answers for it, and begi
   run.as("tom").fill("words", "The vendor");
   expect(await run.as("tom").submit()).toMatchObject({ errors: { to: "That day is over. Choose today or later." } });
   run.as("tom").fill("to", "2026-11-12");
+  await run.as("tom").submit();
+  expect(plain(await run.as("tom").waitForView())).toContain(
+    [
+      "⚠ “Test the journey” then ends Fri 13 Nov, planned Tue 10 Nov.",
+      "⚠ “Launch” then ends Tue 17 Nov, planned Thu 12 Nov.",
+      "⚠ That is after the milestone “First send”, Fri 13 Nov.",
+      "Nothing is saved yet",
+    ].join("\n"),
+  );
   expect(await run.as("tom").submit()).toEqual({ closed: true });
   await run.to("2026-11-10T18:00:00Z");
   expect(plain(asItIsNow(run, late))).toContain("✓ New date: Thu 12 Nov.");
@@ -325,6 +342,34 @@ it("brings words from whoever is stuck to whoever answers for it, and back; of a
   expect(await requests.execute()).toEqual([
     { title: "May we buy access?", owner_id: (await personIn(run, "sofia")).id },
   ]);
+});
+
+it("says to whoever misses something that whoever did it is away, and whoever stands in reads it and may give it on", async () => {
+  const run = await building();
+  const [nina, { actor: sam }] = [await actingAs(run, "nina"), await actingAs(run, "sam")];
+  const { itemId } = await stepNamed(run, "build");
+  await completeStep(nina, { itemId, checked: 0, note: "" });
+  await run.to("2026-11-03T14:00:00Z");
+  await goAway(nina, { person: nina.actor, from: "2026-11-03", until: "2026-11-09", delegate: sam });
+  await run.as("lea").press(messageOf(run, "lea", "À vous maintenant"), { actionId: "step.missing" });
+  run.as("lea").fill("words", "Which template?");
+  await run.as("lea").submit();
+  expect(plain(await run.as("lea").waitForView())).toContain(
+    "Absence de Nina Diaz jusqu’au lun. 9 nov. Sam Poe, en relais, le lit aussi.",
+  );
+  await run.to("2026-11-03T14:10:00Z");
+  const instead = messageOf(run, "sam", "you stand in");
+  expect(plain(instead)).toMatch(
+    /\*Léa Martin\* wrote about “Build the journey”, and you stand in\. Nina Diaz is away until Mon 9 Nov\.[\s\S]*Which template\?/,
+  );
+  for (const who of ["tom", "nina"]) expect(run.as(who).dm().map(textOf).join()).not.toContain("Which template?");
+  await run.as("sam").press(instead, { actionId: "step.give" });
+  run.as("sam").fill("person", "sam");
+  expect(await run.as("sam").submit()).toEqual({ closed: true });
+  await run.to("2026-11-04T14:00:00Z");
+  expect(await stepNamed(run, "build")).toMatchObject({ owner: "sam" });
+  expect(plain(asItIsNow(run, instead))).toContain("Now with Sam Poe.");
+  expect(plain(lastMessage(run, "sam"))).toMatch(/\*Yours now\*: Build[\s\S]*Léa Martin: Which template\?/);
 });
 
 it("refuses the acts to whoever does not answer for it, twice done, and once it is over", async () => {

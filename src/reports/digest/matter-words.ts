@@ -31,6 +31,7 @@ import {
   wordTexts,
 } from "../compile/status-and-dates-in-words.ts";
 import { againstGreenInWords } from "./against-green-in-words.ts";
+import { cutSubject } from "./cut-subject.ts";
 import { isLarge } from "./limits.ts";
 import type { Need, ReportedProgram, RequestNow, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
@@ -50,7 +51,7 @@ export function textOf(program: ReportedProgram, lines: readonly Line[], input: 
     case "request":
       return waitingInWords(line, input, cut);
     case "blocked":
-      return withoutFullStop(isTheirs(line, reader) ? texts.yours(cut(line.text)) : cut(line.text));
+      return blockedInWords(line, reader, cut);
     case "against-green":
       return againstGreenInWords(program, lines, input, cut);
     case "milestone-moved":
@@ -86,15 +87,21 @@ export function textOf(program: ReportedProgram, lines: readonly Line[], input: 
   }
 }
 
+function blockedInWords(line: Line, reader: ScreenInput["reader"], cut: Cut): string {
+  const words = line.type === "step" ? cutSubject(line.text, cut) : cut(line.text);
+  return withoutFullStop(isTheirs(line, reader) ? textsFor(screenTexts, reader).yours(words) : words);
+}
+
 /** Rollout: 20 of 21, ends 3 Dec, planned 28 Dec */
 export function trackInWords(
-  { text }: Pick<Line, "text">,
+  { text, type }: Pick<Line, "text" | "type">,
   { done, all, ends, planned }: NonNullable<Line["track"]>,
   reader: Reader,
   cut: Cut,
 ): string {
   const days = { ends: dayInWords(reader, ends), planned: planned === ends ? "" : dayInWords(reader, planned) };
-  return textsFor(screenTexts, reader).track(withoutFullStop(cut(text)), { done, all, ...days });
+  const name = type === "step" ? cutSubject(text, cut) : cut(text);
+  return textsFor(screenTexts, reader).track(withoutFullStop(name), { done, all, ...days });
 }
 
 /** Pause until 1 Feb (Q3 2026) – The supplier failed; Halve returns: yes → uncertain. The quarter is that of what came late. */

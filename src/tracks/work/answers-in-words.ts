@@ -21,12 +21,16 @@ export function answerLines(
   });
 }
 
-/** *Goal*: as it was answered → as it is asked to be. */
-export function changeLines(reader: Reader, { fields, answers, proposed }: WorkRequest): string[] {
+/** *Goal*: as it was answered → as it is asked to be. `most`: how much of either is shown. */
+export function changeLines(
+  reader: Reader,
+  { fields, answers, proposed }: WorkRequest,
+  most = LONGEST_SHOWN,
+): string[] {
   const { from } = textsFor(workTexts, reader).change;
   const said = (field: IntakeField, answer = "") => {
     const words = answer === "" ? "" : answerInWords(reader, field, answer);
-    return escapeMrkdwn(shortenEscaped(words, LONGEST_SHOWN));
+    return escapeMrkdwn(shortenEscaped(words.replaceAll(/\s+/g, " "), most));
   };
   return fields.flatMap((field) => {
     const asked = proposed[field.key];
@@ -37,6 +41,20 @@ export function changeLines(reader: Reader, { fields, answers, proposed }: WorkR
 }
 
 const LONGEST_SHOWN = 600;
+/** Where it stands among other lines. */
+export const SHORT_ANSWER = 80;
+
+/** *Goal*: as it is answered now, of the fields with these keys. */
+export function answersNow(reader: Reader, { fields, answers }: WorkRequest, keys: readonly string[]): string[] {
+  const { named } = textsFor(trackTexts, reader).step;
+  return fields
+    .filter(({ key }) => keys.includes(key))
+    .map((field) => {
+      const given = answers[field.key] ?? "";
+      const words = given === "" ? "–" : shortenEscaped(answerInWords(reader, field, given), SHORT_ANSWER);
+      return named(escapeMrkdwn(textsFor(field.label, reader)), escapeMrkdwn(words));
+    });
+}
 
 function answerInWords(reader: Reader, { kind, options }: IntakeField, given: string): string {
   if (kind === "date") return shortDate(reader, given);

@@ -9,7 +9,7 @@ import { actions, button, context, escapeMrkdwn, header, menu, option, section, 
 import { pageOf } from "../../slack/screen-pages.ts";
 import { lineOf } from "../tracks-screen.ts";
 import { actButton, type WorkAct, workIds } from "./action-ids.ts";
-import { answerLines } from "./answers-in-words.ts";
+import { answerLines, changeLines, SHORT_ANSWER } from "./answers-in-words.ts";
 import { type Board, type BoardFilter, listFoundWorkRequests, ME, monthOf, peopleOf, readBoard } from "./board.ts";
 import { boardTexts } from "./board-texts.ts";
 import type { Place } from "./place.ts";
@@ -45,9 +45,7 @@ export async function listBlocks(showing: Showing): Promise<KnownBlock[]> {
   const texts = textsFor(workTexts, reader);
   const board = await readBoard({ ...services, actor }, place);
   const { isEnded } = place.filter;
-  const rows = isEnded
-    ? endedRows(reader, [...board.own, ...board.listed])
-    : [...ownRows(texts.list.mine, board.own), ...boardRows(reader, board)];
+  const rows = isEnded ? endedRows(reader, [...board.own, ...board.listed]) : rowsUnderWay(reader, board);
 
   const isOffered = (await listOffered(db, actor.workspace_id)).length > 0;
   const hasNone = board.all.length === 0 && !isEnded;
@@ -195,12 +193,24 @@ function rowBlocks(looking: Looking, workRequest: WorkRequest, kind: RowKind): K
   }
 }
 
+/** What the reader asked for stands once: in the list of a program that they lead where they order it, else among their own. */
+function rowsUnderWay(reader: Reader, { own, listed, ...board }: Board): Row[] {
+  const isLed = board.shown?.isLed ?? false;
+  const idsOf = (workRequests: readonly WorkRequest[]) => new Set(workRequests.map(({ id }) => id));
+  const ownIds = idsOf(own);
+  const listedIds = idsOf(listed);
+  const mine = isLed ? own.filter(({ id }) => !listedIds.has(id)) : own;
+  const others = isLed ? listed : listed.filter(({ id }) => !ownIds.has(id));
+  const { mine: head } = textsFor(workTexts, reader).list;
+  return [...ownRows(head, mine), ...boardRows(reader, { ...board, listed: others })];
+}
+
 function ownRows(head: string, own: readonly WorkRequest[]): Row[] {
   return own.map((workRequest) => ({ workRequest, head, kind: "own" }));
 }
 
 /** By the step that each has reached, in the order of the steps; within one as the lead ordered them. */
-function boardRows(reader: Reader, { listed, shown }: Board): Row[] {
+function boardRows(reader: Reader, { listed, shown }: Pick<Board, "listed" | "shown">): Row[] {
   const kind = shown?.isLed ? "led" : "board";
   const headed = listed.map((workRequest) => {
     const { reached: step } = workRequest;
@@ -268,6 +278,7 @@ function boardRow(looking: Looking, workRequest: WorkRequest, isLed: boolean): K
       .filter(Boolean)
       .join(" · "),
     ...(workRequest.isToOrder && weighed !== "" ? [weighed] : []),
+    ...changeLines(reader, workRequest, SHORT_ANSWER),
   ];
   const row = section(text.join("\n"), button(workIds.open, texts.open, { value: id }));
   if (!workRequest.isToOrder || !isLed) return [row];

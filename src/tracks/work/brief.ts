@@ -7,8 +7,8 @@ import { type Reader, shortDate, textsFor } from "../../platform/texts/language.
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { context, escapeMrkdwn, section, shorten } from "../../slack/blocks.ts";
 import type { IntakeField } from "../template.ts";
-import { answerLines } from "./answers-in-words.ts";
-import { getWorkRequest, proposedFor } from "./request-queries.ts";
+import { answerLines, changeLines, SHORT_ANSWER } from "./answers-in-words.ts";
+import { getWorkRequest, proposedFor, type WorkRequest } from "./request-queries.ts";
 import { workTexts } from "./texts.ts";
 import { timingsOf, tooLateLine } from "./timing-in-words.ts";
 
@@ -16,7 +16,10 @@ import { timingsOf, tooLateLine } from "./timing-in-words.ts";
 const MOST_ANSWERS = 4;
 const LONGEST_ANSWER = 200;
 
-/** Who asked, by when it is needed, whether that can be, the message that it came from, and what was answered but to weigh it. */
+/**
+ * Who asked, by when it is needed, whether that can be, the message that it came from, what was answered but to weigh it, and what
+ * is asked to be changed of it.
+ */
 export async function briefBlocks(
   { db, workspaceId }: Pick<SendContext, "db" | "workspaceId">,
   reader: Reader & { today: LocalDate },
@@ -40,7 +43,16 @@ export async function briefBlocks(
   return [
     context([asked, ...dates, ...message].join(" · ")),
     ...(lines.length === 0 ? [] : [section(lines.join("\n"))]),
+    ...changeBlocks(reader, workRequest, name),
   ];
+}
+
+/** What its requester asks to be changed, a line a field; none: nothing is. */
+function changeBlocks(reader: Reader, workRequest: WorkRequest, requester: string): KnownBlock[] {
+  const changes = changeLines(reader, workRequest, SHORT_ANSWER);
+  if (changes.length === 0) return [];
+  const texts = textsFor(workTexts, reader).change;
+  return [section([texts.asked(requester), ...changes].join("\n")), context(texts.waits)];
 }
 
 /** What a request waits for; null: it is not on hold. */

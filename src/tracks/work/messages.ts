@@ -4,16 +4,18 @@ import { z } from "zod";
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
+import { namesOf } from "../../people/people.ts";
 import type { Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
-import { shortDate, textsFor } from "../../platform/texts/language.ts";
+import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import type { Program } from "../../programs/programs.ts";
-import { actions, button, context, escapeMrkdwn, section } from "../../slack/blocks.ts";
+import { actions, button, context, escapeMrkdwn, section, sectionsOf } from "../../slack/blocks.ts";
 import { lineMessage } from "../../slack/listening.ts";
 import type { Message } from "../../slack/message.ts";
 import { actButton, workIds } from "./action-ids.ts";
+import { answersNow } from "./answers-in-words.ts";
 import { listComments } from "./list-comments.ts";
 import { getWorkRequest, proposedFor, type WorkRequest } from "./request-queries.ts";
 import { because, changeWaits, headOf, lookingAt, stateLines, usualLine } from "./state-in-words.ts";
@@ -30,10 +32,19 @@ const NEWS = [
   "withdrawn",
   "merged",
   "adopted",
+  "changed",
+  "unchanged",
   "past",
 ] as const;
 
-const subjectSchema = z.strictObject({ workRequestId: z.string(), personId: z.string(), as: z.enum(NEWS) });
+const subjectSchema = z.strictObject({
+  workRequestId: z.string(),
+  personId: z.string(),
+  as: z.enum(NEWS),
+  /** Of a change that was asked for: who confirmed it or not, and the keys of its fields. */
+  byId: z.string().optional(),
+  keys: z.array(z.string()).optional(),
+});
 export type WorkSubject = z.infer<typeof subjectSchema>;
 
 const keysOf = (workRequestId: string, personId = "") => `work:${workRequestId}:${personId}`;
@@ -72,7 +83,7 @@ const WAITS_FOR: Partial<Record<WorkSubject["as"], "reply" | "prompt">> = {
 export const workKind: MessageKind<WorkSubject> = {
   kind: "work-request",
   subject: subjectSchema,
-  about: ({ workRequestId }) => ({ work_request: workRequestId }),
+  about: ({ workRequestId, byId }) => ({ work_request: workRequestId, person: byId }),
   priority: 30,
   contact: ({ as }) => WAITS_FOR[as] ?? "notice",
   lane: "now",
@@ -82,7 +93,8 @@ export const workKind: MessageKind<WorkSubject> = {
   since: {},
 };
 
-async function cardMessage(send: SendContext, { workRequestId, personId, as }: WorkSubject): Promise<Message> {
+async function cardMessage(send: SendContext, subject: WorkSubject): Promise<Message> {
+  const { workRequestId, personId, as } = subject;
   const { db, workspaceId, now } = send;
   const reader = readerToday(send);
   const texts = textsFor(workTexts, reader);
@@ -103,6 +115,7 @@ async function cardMessage(send: SendContext, { workRequestId, personId, as }: W
   const isToAdd = isIncomplete && requesterId === personId;
   const blocks: KnownBlock[] = [
     section(text),
+    ...(await answeredChange(send, reader, workRequest, subject)),
     ...because(looking, workRequest),
     ...changeWaits(looking, workRequest),
     ...(on === undefined ? [] : [context(texts.comment.count(comments.length, on))]),
@@ -116,6 +129,19 @@ async function cardMessage(send: SendContext, { workRequestId, personId, as }: W
     ),
   ];
   return { text, blocks };
+}
+
+/** Who confirmed what its requester asked to be changed, or left it as it was, and what it says now. */
+async function answeredChange(
+  { db, workspaceId }: SendContext,
+  reader: Reader,
+  workRequest: WorkRequest,
+  { as, byId, keys = [] }: WorkSubject,
+): Promise<KnownBlock[]> {
+  if (byId === undefined || (as !== "changed" && as !== "unchanged")) return [];
+  const names = await namesOf(db, workspaceId, [byId]);
+  const head = textsFor(workTexts, reader).change[as](escapeMrkdwn(names.get(byId) ?? ""));
+  return sectionsOf([head, ...answersNow(reader, workRequest, keys)]);
 }
 
 /** Of a program that has closed or reopened: what is under way there. */

@@ -16,7 +16,7 @@ import { writeToOwner } from "../look-after.ts";
 import { makeReady } from "../ready-steps.ts";
 import { endTrack, insertTrack } from "../start-and-stop.ts";
 import { showStep } from "../step-messages.ts";
-import { act, takeBack } from "../steps.ts";
+import { takeBack } from "../steps.ts";
 import { PROPOSED } from "../tracks.ts";
 import { whoDoes } from "../who-does.ts";
 import { sendWork, showWorkRequest } from "./messages.ts";
@@ -157,20 +157,6 @@ export function entered(
     writers: JSON.stringify(writers),
     needed_by: answers[date] ?? null,
   };
-}
-
-/** Something is missing: whoever asked is asked to add it, and validation waits. Throws as `acceptStep`. */
-export async function askRequester(
-  ctx: ActorContext,
-  { itemId, missing }: { itemId: string; missing: string },
-): Promise<void> {
-  await act(ctx, itemId, async (within, { step }) => {
-    const id = step.track.workRequest?.id;
-    if (id === undefined || step.stage !== "validation") throw workFailure("WORK_GONE");
-    const workRequest = await getWorkRequest(within.db, step.track.workspace_id, id);
-    await rows(within.db, "work_request", workRequest.workspace_id).update({ id }, { rework: workRequest.rework + 1 });
-    await keepWaiting(within, workRequest, { until: UNTIL_ADDED, because: missing });
-  });
 }
 
 /**

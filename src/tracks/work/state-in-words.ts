@@ -1,5 +1,6 @@
 /** Where a request is, with whom, what is next: in words, the same in messages and on screens. */
 import type { KnownBlock } from "@slack/types";
+import { absencesOn } from "../../people/absences.ts";
 import { namesOf } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
@@ -7,6 +8,7 @@ import { languageOf, list, type Reader, shortDate, textsFor } from "../../platfo
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { context, escapeMrkdwn } from "../../slack/blocks.ts";
 import type { Timing } from "../counted-back.ts";
+import { lateTexts } from "../late-texts.ts";
 import { saidBy } from "../step-messages.ts";
 import { trackTexts } from "../texts.ts";
 import type { TrackStep } from "../tracks.ts";
@@ -21,6 +23,8 @@ export interface Looking {
   readerId: string;
   today: LocalDate;
   names: ReadonlyMap<string, string>;
+  /** Of those who are to add what is missing and are away now, until when. */
+  away: ReadonlyMap<string, LocalDate>;
   /** By id, of those that are under way and needed by a day. */
   timings: ReadonlyMap<string, Timing>;
 }
@@ -37,7 +41,9 @@ export async function lookingAt(
   ]);
   const names = await namesOf(db, workRequests[0]?.workspace_id ?? "", ids);
   const today = localDateOf(now, looker.reader.zone);
-  return { ...looker, today, names, timings: await timingsOf(db, workRequests, today) };
+  const asked = workRequests.flatMap(({ isIncomplete, requester_id: id }) => (isIncomplete ? [id] : []));
+  const away = await absencesOn(db, workRequests[0]?.workspace_id ?? "", [...new Set(asked)], today);
+  return { ...looker, today, names, away, timings: await timingsOf(db, workRequests, today) };
 }
 
 export function headOf({ code, title, program }: WorkRequest): string {
@@ -52,7 +58,8 @@ export function stateLines(looking: Looking, workRequest: WorkRequest): string[]
     return [texts.finished(shortDate(reader, localDateOf(workRequest.ended_at ?? "", reader.zone)))];
   if (outcome !== null) return [texts[outcome]];
   if (workRequest.program.state === "closed") return [texts.closed];
-  if (workRequest.isIncomplete) return [texts.missing(who(looking, workRequest.requester_id))];
+  if (workRequest.isIncomplete)
+    return [texts.missing(who(looking, workRequest.requester_id)), ...awayLine(looking, workRequest)];
   const { notBefore } = textsFor(trackTexts, reader).running;
   const held = workRequest.held_until === null ? [] : [texts.held(shortDate(reader, workRequest.held_until))];
   const { next, current } = workRequest;
@@ -63,6 +70,14 @@ export function stateLines(looking: Looking, workRequest: WorkRequest): string[]
     ...(next ? [texts.next(stepName(reader, next), waits && notBefore(waits))] : []),
     ...[tooLateLine(looking, workRequest)].filter((line) => line !== ""),
   ];
+}
+
+/** Its requester, who is to add what is missing, is away. */
+function awayLine({ reader, names, away, readerId }: Looking, { requester_id: requesterId }: WorkRequest): string[] {
+  const until = away.get(requesterId);
+  if (until === undefined || requesterId === readerId) return [];
+  const name = escapeMrkdwn(names.get(requesterId) ?? "");
+  return [textsFor(lateTexts, reader).away({ name, day: shortDate(reader, until) })];
 }
 
 function stepLine(looking: Looking, step: TrackStep): string {

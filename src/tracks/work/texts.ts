@@ -79,6 +79,8 @@ const en = {
     from: (label: string, before: string, after: string) => `*${label}*: ${before || "–"} → ${after || "–"}`,
     waits: "A change of this request is asked for: open the request to confirm it.",
     waitsFor: (names: string) => withFullStop(`A change waits for ${names} to confirm it`),
+    changed: (name: string) => `✓ *${name} has confirmed your change.* It now says:`,
+    unchanged: (name: string) => `*${name} has left it as it was.* It still says:`,
     marked: "change asked for",
   },
   validate: {
@@ -212,6 +214,8 @@ const fr: typeof en = {
     from: (label, before, after) => `*${label}*\u00a0: ${before || "–"} → ${after || "–"}`,
     waits: "Une modification de cette demande est attendue\u00a0: ouvrez la demande pour la confirmer.",
     waitsFor: (names) => withFullStop(`Une modification attend d’être confirmée par ${names}`),
+    changed: (name) => `✓ *${name} a confirmé votre modification.* La demande dit maintenant\u00a0:`,
+    unchanged: (name) => `*${name} a laissé la demande telle quelle.* Elle dit toujours\u00a0:`,
     marked: "modification demandée",
   },
   validate: {

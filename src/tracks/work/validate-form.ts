@@ -4,15 +4,17 @@ import { z } from "zod";
 import type { ActorContext } from "../../people/actors.ts";
 import { namesOf, type Person, readerAt } from "../../people/people.ts";
 import type { Services } from "../../platform/services.ts";
-import { languageOf, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { programOf } from "../../programs/programs.ts";
 import { context, countLeft, escapeMrkdwn, option, section } from "../../slack/blocks.ts";
-import { optionalText, radioOf, ticks } from "../../slack/forms/field-kinds.ts";
+import { optionalMenu, optionalText, radioOf, ticks } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
 import { ELEMENT_LIMITS } from "../../slack/limits.ts";
 import { doneView, type Listening, type SubmitResult } from "../../slack/listening.ts";
+import { choiceAfter, whoField } from "../in-hand.ts";
 import { pressedState } from "../step-forms.ts";
 import { trackTexts } from "../texts.ts";
+import { awayInWords } from "../while-away.ts";
 import { type WorkRequest, workFailure } from "./request-queries.ts";
 import { workTexts } from "./texts.ts";
 import { listToValidate, VERDICTS, validateSeveral, validationOf } from "./validate.ts";
@@ -29,6 +31,7 @@ const validateForm = new Form({
   fields: z.object({
     verdict: radioOf(VERDICTS),
     words: optionalText({ max: LONGEST_WORDS, isLong: true }),
+    who: optionalMenu(),
     ticked1: ticks(),
     ticked2: ticks(),
     ticked3: ticks(),
@@ -66,6 +69,7 @@ export async function viewOfValidate(ctx: ActorContext, programId: string): Prom
     return { label: texts.validate.which(first + 1, first + options.length), options };
   };
   const checks = shown.flatMap((each) => validationOf(each, actor.id)?.checks ?? []);
+  const choice = await choiceAfterTaking(ctx, shown, reader);
   const said = [...new Set(checks.map((check) => textsFor(check, reader)))];
   const [ticked1, ticked2, ticked3, ticked4, ticked5, ticked6] = PARTS.map((_, place) => part(place));
   return validateForm.view({
@@ -80,6 +84,7 @@ export async function viewOfValidate(ctx: ActorContext, programId: string): Prom
         initial: "take",
       },
       words: { label: texts.validate.words, hint: texts.validate.wordsHint },
+      who: choice && whoField(actor, choice, "goesOn"),
       ticked1: ticked1 ?? null,
       ticked2: ticked2 ?? null,
       ticked3: ticked3 ?? null,
@@ -91,10 +96,21 @@ export async function viewOfValidate(ctx: ActorContext, programId: string): Prom
   });
 }
 
+/** Of the first of them after which begins what several can do. */
+async function choiceAfterTaking(ctx: ActorContext, shown: readonly WorkRequest[], reader: Reader) {
+  const types = new Map(shown.map((each) => [each.track.template_id, each]));
+  for (const workRequest of types.values()) {
+    const step = validationOf(workRequest, ctx.actor.id);
+    const choice = step && (await choiceAfter(ctx, { step, all: workRequest.steps }, reader));
+    if (choice) return choice;
+  }
+  return null;
+}
+
 export function listenToValidate(listening: Listening<Person>, services: Services): void {
   validateForm.listen(listening, async ({ actor, state: { id: programId }, filled, client, belowId }) => {
     const texts = textsFor(workTexts, actor).validate;
-    const { verdict, words } = filled;
+    const { verdict, words, who } = filled;
     const ids = PARTS.flatMap((part) => filled[part]);
     const errors = {
       ...(ids.length === 0 && { ticked1: texts.tick }),
@@ -102,13 +118,18 @@ export function listenToValidate(listening: Listening<Person>, services: Service
     };
     if (Object.keys(errors).length > 0) return { errors };
 
-    const { done, refused } = await validateSeveral({ ...services, actor }, { ids, verdict, words });
+    const { done, refused, away } = await validateSeveral(
+      { ...services, actor },
+      { ids, verdict, words, nextId: who ?? null },
+    );
     const sentences = refused.map((error) => error.sentence(languageOf(actor.locale)));
     if (done.length === 0) return { errors: { ticked1: sentences.slice(0, MOST_SENTENCES).join(" ") } };
     if (belowId !== null)
       await client.views.update({ view_id: belowId, view: await workView(services, actor, { programId }) });
-    if (refused.length === 0 && belowId !== null) return { close: true };
-    const lines = [texts.done[verdict](done.length), ...sentences].map(escapeMrkdwn);
+    const reader = readerAt(actor, services.clock.now());
+    const notes = new Set(away.map((each) => awayInWords(reader, each)));
+    if (refused.length + notes.size === 0 && belowId !== null) return { close: true };
+    const lines = [texts.done[verdict](done.length), ...notes, ...sentences].map(escapeMrkdwn);
     return { show: doneView(actor, lines.join("\n")) } satisfies SubmitResult;
   });
 }

@@ -3,8 +3,10 @@ import type { ActorContext } from "../../people/actors.ts";
 import { DrumbeatError } from "../../platform/errors.ts";
 import { completeStep } from "../steps.ts";
 import type { TrackStep } from "../tracks.ts";
+import type { WhileAway } from "../while-away.ts";
+import { askRequester } from "./ask-requester.ts";
 import { getWorkRequest, listUnderWay, type WorkRequest, withSteps, workMovedOn } from "./request-queries.ts";
-import { askRequester, declineWork } from "./requests.ts";
+import { declineWork } from "./requests.ts";
 
 export const VERDICTS = ["take", "ask", "decline"] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -30,6 +32,15 @@ export interface Validated {
   done: string[];
   /** What each of the others is refused by. */
   refused: DrumbeatError[];
+  /** Of those who were asked, and are away. */
+  away: WhileAway[];
+}
+
+interface Verdicts {
+  verdict: Verdict;
+  words: string;
+  /** Of several who hold the role of what comes next, who gets what is taken. */
+  nextId?: string | null;
 }
 
 /**
@@ -38,12 +49,14 @@ export interface Validated {
  */
 export async function validateSeveral(
   ctx: ActorContext,
-  { ids, verdict, words }: { ids: readonly string[]; verdict: Verdict; words: string },
+  { ids, ...given }: Verdicts & { ids: readonly string[] },
 ): Promise<Validated> {
-  const validated: Validated = { done: [], refused: [] };
+  const validated: Validated = { done: [], refused: [], away: [] };
   for (const id of ids) {
     try {
-      validated.done.push(await validateOne(ctx, { id, verdict, words }));
+      const { code, away } = await validateOne(ctx, { id, ...given });
+      validated.done.push(code);
+      if (away) validated.away.push(away);
     } catch (error) {
       if (!(error instanceof DrumbeatError)) throw error;
       validated.refused.push(error);
@@ -54,21 +67,20 @@ export async function validateSeveral(
 
 async function validateOne(
   ctx: ActorContext,
-  { id, verdict, words }: { id: string; verdict: Verdict; words: string },
-): Promise<string> {
+  { id, verdict, words, nextId = null }: Verdicts & { id: string },
+): Promise<{ code: string; away: WhileAway | null }> {
   const workRequest = await getWorkRequest(ctx.db, ctx.actor.workspace_id, id);
   const step = validationOf(workRequest, ctx.actor.id);
   const itemId = step?.stands.item_id ?? null;
   if (!step || itemId === null) throw await workMovedOn(ctx.db, workRequest);
   switch (verdict) {
     case "take":
-      await completeStep(ctx, { itemId, checked: step.checks.length, note: words });
+      await completeStep(ctx, { itemId, checked: step.checks.length, note: words, nextId });
       break;
     case "ask":
-      await askRequester(ctx, { itemId, missing: words });
-      break;
+      return { code: workRequest.code, away: await askRequester(ctx, { itemId, missing: words }) };
     case "decline":
       await declineWork(ctx, { id, reason: words });
   }
-  return workRequest.code;
+  return { code: workRequest.code, away: null };
 }

@@ -345,6 +345,7 @@ export const SHOWS: readonly string[] = [
   "press tracks.planned",
   "press tracks.program",
   "press tracks.start",
+  "press tracks.template",
   "press work.add",
   "press work.ask",
   "press work.how_answered",

@@ -15,12 +15,12 @@ import { trackTemplateSchema } from "../../../src/tracks/template.ts";
 import { saveAsTemplate } from "../../../src/tracks/templates.ts";
 import { getTrack, stepsOf } from "../../../src/tracks/tracks.ts";
 import { startWelcome } from "../../../src/tracks/welcome.ts";
+import { askRequester } from "../../../src/tracks/work/ask-requester.ts";
 import { changeWork, confirmChange } from "../../../src/tracks/work/change-request.ts";
 import { getWorkRequest } from "../../../src/tracks/work/request-queries.ts";
 import { takeTypes } from "../../../src/tracks/work/request-types.ts";
 import {
   askForWork,
-  askRequester,
   completeIntake,
   declineWork,
   joinWork,

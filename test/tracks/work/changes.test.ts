@@ -1,5 +1,6 @@
 /** What is said about a request, and what its requester changes of it: at once, or once whoever has the step has confirmed it. */
 import { expect, it } from "vitest";
+import { goAway } from "../../../src/check-ins/away/absences.ts";
 import { completeStep } from "../../../src/tracks/steps.ts";
 import { changeWork, confirmChange, leaveUnchanged } from "../../../src/tracks/work/change-request.ts";
 import { commentOnWork } from "../../../src/tracks/work/comments.ts";
@@ -8,7 +9,7 @@ import { takeTypes } from "../../../src/tracks/work/request-types.ts";
 import { askForWork, declineWork } from "../../../src/tracks/work/requests.ts";
 import { startWork } from "../../../src/tracks/work/work-queue.ts";
 import { opens, programId, seen } from "../../sponsorship/choosing-people.ts";
-import { actingAs, lastMessage, leaveSlack, type Run, textOf } from "../../support/run.ts";
+import { actingAs, asItIsNow, lastMessage, leaveSlack, type Run, textOf } from "../../support/run.ts";
 import { aProgram } from "../launch.ts";
 
 const ANSWERS = { campaign: "Win-back", goal: "Bring back a tenth", audience: "Lapsed" };
@@ -35,6 +36,13 @@ async function begun(run: Run, id: string): Promise<void> {
   await completeStep(tom, { itemId: validation?.stands.item_id ?? "", checked: 1, note: "" });
   await startWork(tom, { id });
   await run.settle();
+}
+
+function messageOf(run: Run, who: string, words: string) {
+  return run
+    .as(who)
+    .dm()
+    .findLast((message) => textOf(message).includes(words));
 }
 
 async function openRequest(run: Run, who: string, id: string): Promise<string> {
@@ -99,7 +107,12 @@ it("is changed later as soon as whoever has the step confirms it, who reads what
   expect(await seen(run, "sam")).toContain("A change waits for Léa Martin to confirm it.");
   expect(await requestIn(run, id)).toMatchObject({ answers: ANSWERS, needed_by: null });
   expect(run.as("sam").dm().map(textOf).join("\n")).toContain("A change waits for Léa Martin to confirm it.");
-  expect(run.as("lea").dm().map(textOf).join("\n")).toContain("ouvrez la demande pour la confirmer");
+  const change = /\*Pour qui\*\s: Lapsed → All <customers>\n\*Nécessaire pour le\*\s: – → ven\.\s18\sdéc\./;
+  const [step, asking] = ["À vous maintenant", "demande une modification de ce que"].map((words) =>
+    messageOf(run, "lea", words),
+  );
+  for (const message of [step, asking]) expect(message && textOf(message)).toMatch(change);
+  expect(await opens(run, "tom", "/drumbeat work")).toContain("*For whom*: Lapsed → All <customers>");
 
   expect(await openRequest(run, "nina", id)).not.toContain("[Confirm the change]");
   expect(await openRequest(run, "lea", id)).toMatch(
@@ -107,8 +120,12 @@ it("is changed later as soon as whoever has the step confirms it, who reads what
   );
   const nina = await actingAs(run, "nina");
   await expect(confirmChange(nina, { id })).rejects.toMatchObject({ code: "WORK_NOT_YOURS" });
-  await run.as("lea").pressInView({ actionId: "work.act:confirm" });
+  await run.as("lea").press(asking ?? expect.fail(), { actionId: "work.act:confirm" });
   await run.settle();
+  expect(asking && textOf(asItIsNow(run, asking))).toContain("✓ Cette modification a reçu sa réponse.");
+  expect(textOf(lastMessage(run, "sam"))).toMatch(
+    /✓ \*Léa Martin has confirmed your change\.\* It now says:\n\*For whom\*: All[^\n]*\n\*Needed by\*: Fri\s18\sDec/,
+  );
   const changed = { answers: { ...ANSWERS, audience: "All <customers>" }, proposed: {}, needed_by: "2026-12-18" };
   expect(await requestIn(run, id)).toMatchObject(changed);
   const { writers } = await requestIn(run, id);
@@ -117,7 +134,17 @@ it("is changed later as soon as whoever has the step confirms it, who reads what
 
   await changeWork(sam, { id, answers: { ...ANSWERS, campaign: "Other" } });
   await leaveUnchanged(await actingAs(run, "lea"), { id });
+  await run.to("2026-11-03T10:10:00Z");
+  expect(textOf(lastMessage(run, "sam"))).toContain(
+    "*Léa Martin has left it as it was.* It still says:\n*Campaign*: Win-back",
+  );
   expect(await requestIn(run, id)).toMatchObject({ ...changed, title: "Win-back" });
+  // Where whoever has the step is away, whoever leads reads it too.
+  const lea = await actingAs(run, "lea");
+  await goAway(lea, { person: lea.actor, from: "2026-11-03", until: "2026-11-05", delegate: null });
+  await changeWork(sam, { id, answers: { ...ANSWERS, goal: "A fifth" } });
+  await run.to("2026-11-03T10:20:00Z");
+  expect(messageOf(run, "tom", "while Léa Martin is away")).toBeDefined();
   // What whoever leaves has asked for waits still.
   await changeWork(sam, { id, answers: { ...ANSWERS, campaign: "Other" } });
   await leaveSlack(run, "sam");

@@ -100,16 +100,14 @@ describe.each(databases)("on %s", (database) => {
     expect(await requestIn(run, id)).toMatchObject({ number: 1, isToOrder: false, outcome: null });
   });
 
-  it("of a lead stands among what they asked for and in the list that they order", async () => {
+  it("of a lead stands once, in the list that they order", async () => {
     const run = await taking(database);
     const tom = await actingAs(run, "tom");
     const id = await askForWork(tom, { programId: await programId(run), key: "campaign", answers: ANSWERS });
     await done(run, id, "validation");
     const list = await opens(run, "tom", "/drumbeat work");
-    expect(list).toMatch(
-      /YOU ASKED FOR[\s\S]*ATL-W-1[\s\S]*ATLAS · PRIORITISATION · 1[\s\S]*ATL-W-1[\s\S]*\[Start\] \[Up\]/,
-    );
-    expect(list.match(/ATL-W-1/g)).toHaveLength(2);
+    expect(list).toMatch(/ATLAS · PRIORITISATION · 1[\s\S]*ATL-W-1[\s\S]*\[Start\] \[Up\]/);
+    expect(list.match(/ATL-W-1/g)).toHaveLength(1);
   });
 
   it("is taken of types alone that the program takes, and whole", async () => {
@@ -273,6 +271,9 @@ it("of a day’s many, the lead’s morning message has one line for those to pu
     "Atlas · *12 requests to put in order*",
   ]);
   expect(morning()).toContain("[Put in order…]");
+  expect(textOf(lastMessage(run, "sam")).match(/[^\n]*nformed[^\n]*/g)).toEqual([
+    "*12 pieces of work that you’re informed of*",
+  ]);
   const tom = await actingAs(run, "tom");
   for (const id of ids.slice(1)) await startWork(tom, { id });
   await run.to("2026-11-03T12:05:00Z");
@@ -316,6 +317,20 @@ it("shows as many as there are by the step where they are, in pages, each below 
   const last = textOf(await run.as("tom").waitForView());
   expect(last).toContain(`ATLAS · VALIDATION · ${PAGES * 10 - 1}\n*ATL-W-${PAGES * 10 - 8}*`);
   expect(last).toContain("ATLAS · CREATION · 1\n*ATL-W-1*");
+});
+
+it("informs whoever asked of all that was done of one request in one line", async () => {
+  const run = await taking("SQLite");
+  await run.to("2026-11-02T12:00:00Z");
+  const [id] = [await asked(run), await asked(run, { ...ANSWERS, campaign: "Spring" })];
+  await begun(run, id ?? "");
+  await done(run, id ?? "", "creation");
+  await run.to("2026-11-03T12:00:00Z");
+  const [line, ...more] = textOf(lastMessage(run, "sam")).match(/\*Informed[^\n]*/g) ?? [];
+  expect(line).toMatch(
+    /^\*Informed\*: “Validation”, “Prioritisation” and “Creation” of “Win-back” are done, by Tom Baker and Léa Martin\. Next: QA, with Nina Diaz\./,
+  );
+  expect(more).toEqual([]);
 });
 
 it("is one line also of whoever has to put in order what the lead who left had", async () => {

@@ -1,5 +1,6 @@
 /** Many requests validated in one go: what is ticked is taken, sent back or declined; what has moved on keeps none of the others. */
 import { expect, it } from "vitest";
+import { goAway } from "../../../src/check-ins/away/absences.ts";
 import { changePlan } from "../../../src/tracks/change-plan.ts";
 import { listWorkRequests } from "../../../src/tracks/work/request-queries.ts";
 import { takeTypes } from "../../../src/tracks/work/request-types.ts";
@@ -56,7 +57,13 @@ it("validates forty of four people in three goes, each requester reading what be
   tom.fill("verdict", "ask");
   expect(await tom.submit()).toEqual({ errors: { words: "This is needed." } });
   tom.fill("words", "For when?");
+  const { actor: sofia, ...ctx } = await actingAs(run, "sofia");
+  await goAway({ ...ctx, actor: sofia }, { person: sofia, from: "2026-11-02", until: "2026-11-09", delegate: null });
   await tom.submit();
+  expect(await seen(run, "tom")).toMatch(
+    /✓ The requesters of 5 were asked\.\nSofia Rossi is away until Mon 9 Nov\. They read it when they are back/,
+  );
+  await tom.closeView({ all: true });
   // What waits for its requester is theirs to do on Home.
   const home = (await openHome(run, "sam")).join("\n");
   expect(home).toMatch(
