@@ -30,7 +30,7 @@ import { titleIn } from "./step-messages.ts";
 import { groupsOf, type TrackTemplate } from "./template.ts";
 import { listStartable } from "./templates.ts";
 import { trackTexts } from "./texts.ts";
-import { getTrack, isLate, listTracks, stepsOf, type Track, type TrackStep } from "./tracks.ts";
+import { getTrack, isLate, listTracks, notBefore, stepsOf, type Track, type TrackStep } from "./tracks.ts";
 import { whoDoAll } from "./who-does.ts";
 import { type Waiting, whoWaits } from "./who-waits.ts";
 import { actButton } from "./work/action-ids.ts";
@@ -160,6 +160,7 @@ export function lineOf(
   const texts = textsFor(trackTexts, reader).running;
   const { state, stands } = step;
   if (stageOf(step) === "waiting") {
+    const firstDay = notBefore(stands);
     const missing = groupsOf(step).flatMap((group) => {
       const needed = steps.filter(({ key }) => group.includes(key));
       const isDone = needed.some((each) => stageOf(each) === "done");
@@ -168,7 +169,7 @@ export function lineOf(
     return [
       names.get(step.role),
       missing.length === 0 ? "" : texts.after(missing),
-      stands.wait_until === null ? "" : texts.notBefore(shortDate(reader, stands.wait_until)),
+      firstDay === null ? "" : texts.notBefore(shortDate(reader, firstDay)),
     ];
   }
   const owner = names.get(step.ownerId ?? "");

@@ -121,6 +121,14 @@ export async function listTracks(
   });
 }
 
+/** The first day of the steps of a request that waits until its requester has added what is missing: they have none. */
+export const UNTIL_ADDED = "9999-12-31";
+
+/** Before which day a step does not begin; null: none is known. */
+export function notBefore({ wait_until: until }: Pick<TrackStep["stands"], "wait_until">): LocalDate | null {
+  return until === UNTIL_ADDED ? null : until;
+}
+
 /** Before the key of an answer that is asked to be changed: that stands among the answers of a request. */
 export const PROPOSED = "change:";
 
@@ -268,7 +276,7 @@ export function scheduleOfSteps(
       term,
       after: groupsOf({ ...step, wait }),
       daysAfter: wait && "afterStep" in wait ? wait.workingDays : 0,
-      notBefore: wait && "until" in wait ? wait.until : stands.wait_until,
+      notBefore: wait && "until" in wait ? wait.until : notBefore(stands),
       actual: stands.ready_at === null ? null : { from: localDateOf(stands.ready_at, zone), to },
     };
   });

@@ -5,6 +5,7 @@ import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { startWelcome } from "../../src/tracks/welcome.ts";
 import { takeTypes } from "../../src/tracks/work/request-types.ts";
 import { askForWork } from "../../src/tracks/work/requests.ts";
+import { validateSeveral } from "../../src/tracks/work/validate.ts";
 import { opens, programId } from "../sponsorship/choosing-people.ts";
 import { openHome } from "../support/home-tab.ts";
 import { actingAs, asItIsNow, leaveSlack, personIn, type Run, textOf } from "../support/run.ts";
@@ -69,6 +70,21 @@ it("tells whoever is named to two roles once: what they give and get, the first 
   expect((await openHome(run, "sam")).join()).not.toContain("Atlas");
   for (const command of ["tracks", "roles atlas", "atlas"])
     expect(await opens(run, "sam", `/drumbeat ${command}`)).not.toContain("Tom Baker");
+});
+
+it("tells whoever is named while a request waits for words of its requester, and so has no day yet", async () => {
+  const run = await aProgram("SQLite");
+  const tom = await actingAs(run, "tom");
+  const work = { programId: await programId(run), key: "campaign" };
+  await takeTypes(tom, { programId: work.programId, keys: [work.key] });
+  const answers = { campaign: "Win-back", goal: "A tenth", audience: "All" };
+  const id = await askForWork(await actingAs(run, "nina"), { ...work, answers });
+  await validateSeveral(tom, { ids: [id], verdict: "ask", words: "Which channels?" });
+  await nameTo(run, "marketer", "lea", "sam");
+  await run.to("2026-11-02T18:00:00Z");
+  expect(named(run, "sam").map(textOf)).toEqual([
+    expect.stringContaining("*Your first step*: Creation · Win-back · it comes to you, as planned on"),
+  ]);
 });
 
 it("opens to whoever asked for work where it is and who is there, and no track of others", async () => {

@@ -4,10 +4,11 @@ import { namesOf } from "../../people/people.ts";
 import type { Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import { act } from "../steps.ts";
+import { UNTIL_ADDED } from "../tracks.ts";
 import { awayNow, type WhileAway } from "../while-away.ts";
 import { whoDoAll } from "../who-does.ts";
 import { sendWork } from "./messages.ts";
-import { getWorkRequest, UNTIL_ADDED, type WorkRequest, workFailure } from "./request-queries.ts";
+import { getWorkRequest, type WorkRequest, workFailure } from "./request-queries.ts";
 import { keepWaiting } from "./requests.ts";
 
 /**

@@ -14,7 +14,16 @@ import { rows } from "../../platform/rows.ts";
 import { type Program, standingsOf } from "../../programs/programs.ts";
 import type { WorkRequestTable } from "../table.ts";
 import type { IntakeField } from "../template.ts";
-import { listTracks, PROPOSED, stepsAfter, stepsOf, type Track, type TrackStep, workRequestCode } from "../tracks.ts";
+import {
+  listTracks,
+  PROPOSED,
+  stepsAfter,
+  stepsOf,
+  type Track,
+  type TrackStep,
+  UNTIL_ADDED,
+  workRequestCode,
+} from "../tracks.ts";
 import { type WhoDoes, whoDoAll } from "../who-does.ts";
 
 export interface WorkRequest extends Omit<Selectable<WorkRequestTable>, "answers"> {
@@ -36,9 +45,6 @@ export interface WorkRequest extends Omit<Selectable<WorkRequestTable>, "answers
   /** Its requester is asked for more. */
   isIncomplete: boolean;
 }
-
-/** Of a request that waits until its requester has added what is missing. */
-export const UNTIL_ADDED = "9999-12-31";
 
 const answersIn = jsonColumn(z.record(z.string(), z.string()));
 

@@ -17,13 +17,12 @@ import { makeReady } from "../ready-steps.ts";
 import { endTrack, insertTrack } from "../start-and-stop.ts";
 import { showStep } from "../step-messages.ts";
 import { takeBack } from "../steps.ts";
-import { PROPOSED } from "../tracks.ts";
+import { PROPOSED, UNTIL_ADDED } from "../tracks.ts";
 import { whoDoes } from "../who-does.ts";
 import { sendWork, showWorkRequest } from "./messages.ts";
 import {
   getWorkRequest,
   listWorkRequests,
-  UNTIL_ADDED,
   type WorkRequest,
   workFailure,
   workMovedOn,
