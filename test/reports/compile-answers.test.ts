@@ -166,6 +166,15 @@ it("a year without annual answers has what the reports in it decided and were wo
   ]);
 });
 
+it("a year has what its last quarter has learnt beside what its workshop said, as no other digest brings that", () => {
+  const answers = [
+    anAnswer("12-02", [["lesson", "The card is gone"]], { every: "year", period: "2026", personId: "hugo" }),
+    anAnswer("12-03", [["lesson", "Ask the stores first"]], { every: "quarter", period: "2026-Q4" }),
+  ];
+  const report = reportOf(november({ rhythm: "annual", answers }));
+  expect(textsOf(report, "lesson")).toEqual(["Ask the stores first", "The card is gone"]);
+});
+
 describe("blockers in words", () => {
   const october = reportOf(
     someFacts({

@@ -1,5 +1,6 @@
 /** The lines of a report that were written in answers, as they were written. */
 import type { Feed } from "../../cadences/questions/questions.ts";
+import { isTakenIn } from "../facts/cadences-feeding-reports.ts";
 import type { AnswerFacts } from "../facts/program-facts.ts";
 import { answerSource, answersWithWords, type Basis, distinctSources, isOwn, linesOf, normalise } from "./basis.ts";
 import type { Line, LineKind, Report } from "./report.ts";
@@ -74,9 +75,15 @@ function lines(basis: Basis, answer: AnswerFacts, feed: Feed, kind: LineKind): L
   });
 }
 
-/** The answers from which a field is taken, the newest first: those of the rhythm, else those that fill in for them. */
+/**
+ * The answers from which a field is taken, the newest first: those of the rhythm, else those that fill in for them. A year has
+ * those of its last quarter beside its own, since no other digest brings them.
+ */
 function answersFor({ facts }: Basis, feed: Feed): AnswerFacts[] {
-  const own = facts.answers.filter((answer) => isOwn(facts.rhythm, answer) || answer.isForTeam);
+  const { rhythm } = facts;
+  const own = facts.answers.filter(
+    (answer) => isOwn(rhythm, answer) || isTakenIn(rhythm, answer.every) || answer.isForTeam,
+  );
   const isWritten = own.some(
     (answer) =>
       !answer.isLate &&
