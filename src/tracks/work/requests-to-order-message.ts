@@ -31,6 +31,8 @@ const NEWEST = 3;
 export async function sendOrder(services: Services, tx: Tx, item: Item, personId: string): Promise<void> {
   const { workspace_id: workspaceId, program_id: programId } = item;
   await showOrder(services, tx, item);
+  if (await isOneWaiting(tx, item, personId)) return;
+
   const delivery = { workspaceId, key: keyOf(programId, personId), mayRepeat: true, subject: { programId, personId } };
   await enqueue(tx, services, orderKind, { ...delivery, to: { personId }, notBefore: services.clock.now() });
 }
@@ -39,11 +41,11 @@ export async function sendOrder(services: Services, tx: Tx, item: Item, personId
 export async function sendOrderAgain(
   services: Services,
   tx: Tx,
-  { workspace_id: workspaceId, program_id: programId }: Item,
+  item: Item,
   { personId, on }: { personId: string; on: LocalDate },
 ): Promise<void> {
-  const before = await listDeliveriesFrom(tx, workspaceId, { keysFrom: keyOf(programId, personId) });
-  if (before.some(({ state }) => state === "waiting")) return;
+  const { workspace_id: workspaceId, program_id: programId } = item;
+  if (await isOneWaiting(tx, item, personId)) return;
 
   await enqueue(tx, services, orderKind, {
     workspaceId,
@@ -52,6 +54,19 @@ export async function sendOrderAgain(
     to: { personId },
     notBefore: services.clock.now(),
   });
+}
+
+/** Of this person, whatever it was sent for: its line says all that there is to order. */
+async function isOneWaiting(
+  tx: Tx,
+  { workspace_id: workspaceId, program_id: programId }: Item,
+  personId: string,
+): Promise<boolean> {
+  const sent = await listDeliveriesFrom(tx, workspaceId, { keysFrom: keyOf(programId) });
+  return sent.some(
+    ({ state, person_id: readerId, updates_id: updatesId }) =>
+      state === "waiting" && readerId === personId && updatesId === null,
+  );
 }
 
 export async function showOrder(services: Services, tx: Tx, item: Pick<Item, "workspace_id" | "program_id">) {

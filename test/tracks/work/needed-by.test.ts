@@ -70,8 +70,13 @@ it("gives each step until its day counted back, says by when it is begun as that
   expect(order()).toEqual([expect.stringMatching(/^Atlas · \*1 request to put in order\*\s*$/)]);
   expect(await opens(run, "tom", "/drumbeat work")).toMatch(/Tom Baker · Start by Wed.18.Nov · asked 2 days ago/);
   expect(await stepsOf(run, id)).toContainEqual(["prioritisation", "2026-11-18"]);
+  // The days of both come near at once, and are one line.
+  const second = await asked(run, { campaign: "Come back" });
+  await run.to("2026-11-06T12:00:00Z");
+  await stepDone(run, second, "validation");
   await run.to("2026-11-13T12:00:00Z");
-  expect(order().at(-1)).toMatch(/1 request to put in order\*\n\*Win-back\*: Start by Wed.18.Nov\./);
+  expect(textOf(lastMessage(run, "tom")).match(/to put in order/g)).toHaveLength(1);
+  expect(order().at(-1)).toMatch(/2 requests to put in order\*\n\*Win-back\*: Start by Wed.18.Nov\./);
 });
 
 it("says to whoever asked and whoever leads that it cannot be in time, once it is validated; each step has its whole term", async () => {
