@@ -255,6 +255,8 @@ export type ReceiptView = RoundView & { promptId: string; isClosed?: boolean } &
         goesHigher?: string | null;
         /** Who above reads it, and when first; null: nobody does. */
         readBy?: { readers: Readers; at: Instant } | null;
+        /** Of what is asked before a workshop: from when the preparation has it. */
+        preparedFrom?: Instant | null;
         /** What it made in the register; null where none of that stands in a message. */
         items?: AnswerItems | null;
         /** What it did to items that were there. */
@@ -316,7 +318,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView, { isBrief = fa
 
 function answeredBlocks(reader: Reader, view: Extract<ReceiptView, { kind: "answered" }>): KnownBlock[] {
   const texts = textsFor(checkInTexts, reader).receipt;
-  const { answers, questions, cutIn, goesHigher, readBy, isClosed, items } = view;
+  const { answers, questions, cutIn, goesHigher, readBy, preparedFrom, isClosed, items } = view;
   const followed = view.followed?.(reader) ?? [];
   const longest = Math.min(LONGEST_IN_RECEIPT, Math.floor(MOST_IN_RECEIPT / Math.max(1, questions.length)));
   const lines =
@@ -330,6 +332,7 @@ function answeredBlocks(reader: Reader, view: Extract<ReceiptView, { kind: "answ
     ...(lines.length > 0 ? [words(...lines)] : []),
     ...(cutIn === undefined ? [] : [context(texts.restricted)]),
     ...(goesHigher ? [context(escapeMrkdwn(goesHigher))] : []),
+    ...(preparedFrom ? [context(texts.prepared(dateAndTime(reader, preparedFrom)))] : []),
     ...(readBy ? [context(readByLine(reader, readBy))] : []),
     ...(isClosed ? [] : longLinesBlocks(reader, view, toShorten)),
     ...(items ? answerItemsBlocks(reader, items, isClosed) : []),

@@ -5,6 +5,7 @@ import { isParticipant } from "../cadences/participants.ts";
 import { headlinesOf, longLines } from "../cadences/questions/field-lines.ts";
 import { answersTo } from "../cadences/questions/questions.ts";
 import { dueWhenAsked } from "../cadences/recurrence/occurrences.ts";
+import { isWorkshop } from "../cadences/templates.ts";
 import { type Line, type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
 import { listNumbersEntered } from "../goals/values.ts";
 import { isRestricted } from "../people/disclosure.ts";
@@ -336,6 +337,7 @@ export async function receiptView(
     headlines: cadence.rule.every === "day" ? [] : headlinesOf(questions, answers),
     followed: (of: Reader) => [...followed(of), ...numbers(of)],
     readBy,
+    preparedFrom: isWorkshop(cadence) && !isSilent ? context.round.due_at : null,
     items,
   };
 }

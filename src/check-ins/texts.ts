@@ -77,6 +77,8 @@ const en = {
       committee: (on: string) => `The steering committee reads it on ${on}.`,
       both: (on: string) => `The sponsors and the steering committee read it on ${on}.`,
     },
+    prepared: (from: string) =>
+      `The workshop’s chair, its secretary and everybody who answers read it in the preparation, from ${from} on.`,
     restricted: "What only your lead can read never appears in a message.",
     longLines: (count: number, most: number) =>
       `${count} ${plural("en", count, "line has", "lines have")} more than ${most} characters: cut on the first screen of a digest, whole in its thread.`,
@@ -328,6 +330,10 @@ const fr: typeof en = {
       committee: (on) => withFullStop(`Le comité de pilotage lit cette réponse le ${on}`),
       both: (on) => withFullStop(`Les sponsors et le comité de pilotage lisent cette réponse le ${on}`),
     },
+    prepared: (from) =>
+      withFullStop(
+        `La présidence, le secrétariat et toutes les personnes qui répondent la lisent dans la préparation, à partir du ${from}`,
+      ),
     restricted: "Ce que seuls les responsables du programme peuvent lire ne figure dans aucun message.",
     longLines: (count, most) =>
       `${count} ${plural("fr", count, "ligne dépasse", "lignes dépassent")} ${most} caractères\u00a0: ${plural("fr", count, "coupée", "coupées")} sur le premier écran de la synthèse, ${plural("fr", count, "entière", "entières")} dans son fil.`,

@@ -219,7 +219,7 @@ it("A4 the committee meets about the roadmap against the plan, and what it puts 
 });
 
 it("A5 sponsor and committee prepare the year, read it together beforehand, and its vision comes back to them and the lead", async () => {
-  const run = await aCompany({ cadences: ["annual"], start: "2026-11-25T00:00:00.000Z" });
+  const run = await aCompany({ cadences: ["annual", "quarterly"], start: "2026-11-25T00:00:00.000Z" });
   await run.to("2026-11-26T12:00Z");
   expect((await rounds(run, "annual")).map(({ who }) => who)).toEqual(["hugo", "ines", "margaret"]);
   await answer(run, "margaret", "annual", {
@@ -243,9 +243,20 @@ it("A5 sponsor and committee prepare the year, read it together beforehand, and 
     for (const about of ["Preparation of the workshop", "Préparation de l’atelier"])
       expect(inbox(run, who, about)).toEqual([]);
 
+  const [receipt] = inbox(run, "margaret", "Annual workshop");
+  expect(receipt?.words).toContain("everybody who answers read it in the preparation, from Wed 2 Dec, 17:00 on.");
+
+  // What the last quarter has learnt comes with the year: no digest of its own has it.
+  await run.to("2027-01-05T12:00Z");
+  const lesson = "Ask the stores first";
+  await answer(run, "tom", "quarterly", { status: "on track", recommendation: { recommend: "continue" }, lesson });
+  const [quarter] = inbox(run, "tom", "Quarterly roadmap review");
+  expect(quarter?.words).toContain("The sponsors and the steering committee read it on Tue 19 Jan.");
+
   await run.to("2027-01-22T12:00Z");
   for (const who of ["margaret", "hugo", "ines", "tom"]) {
     const year = await readDigest(run, who, "annual");
+    expect(year.words).toContain(lesson);
     expect(year.words).toMatch(/Aims for 2027|Ambitions pour 2027/);
     for (const words of ["Every store knows its members", "Une seule carte"]) {
       expect(year.words).toContain(words);

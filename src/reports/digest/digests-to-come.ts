@@ -12,8 +12,8 @@ import type { Coming, FirstDigest } from "../../programs/events.ts";
 import type { Program } from "../../programs/programs.ts";
 import { readsAbove } from "../../programs/seats.ts";
 import { programTexts } from "../../programs/texts.ts";
-import type { Rhythm } from "../compile/report.ts";
-import { isAskedFor, OWN } from "../facts/cadences-feeding-reports.ts";
+import { RHYTHMS, type Rhythm } from "../compile/report.ts";
+import { isAskedFor, isTakenIn, OWN } from "../facts/cadences-feeding-reports.ts";
 import { nextSending } from "../facts/periods.ts";
 import { countingOf, readReadership } from "./schedule.ts";
 
@@ -76,7 +76,10 @@ function byTime(item: Sending, other: Sending): number {
   return item.at.localeCompare(other.at);
 }
 
-/** Who above a program read what is answered to one of its check-ins: in a digest of that rhythm, if there is one. */
+/**
+ * Who above a program read what is answered to one of its check-ins: in a digest of that rhythm, if there is one, or in that of
+ * the year where that comes first and takes it in.
+ */
 export async function nextReadingOf(
   _: LookupContext,
   db: Db | Tx,
@@ -86,10 +89,12 @@ export async function nextReadingOf(
   const all = (await readersAbove(db, workspaceId, [programId], answeredAt)).get(programId) ?? [];
   const above = all.filter(({ person_id: id }) => id !== authorId);
   const names = new Map(above.map(({ person_id: id, name }) => [id, name]));
-  const readings = (await sendings(db, workspaceId, [...names.keys()], [programId], answeredAt))
-    .filter(({ rhythm }) => isAskedFor(rhythm, [cadence]))
-    .toSorted(byTime);
-  const next = readings.find(({ rhythm }) => OWN[rhythm] === rule.every) ?? readings[0];
+  const coming = (await sendings(db, workspaceId, [...names.keys()], [programId], answeredAt)).toSorted(byTime);
+  const own = RHYTHMS.filter((rhythm) => isAskedFor(rhythm, [cadence]));
+  const isFed = own.some((rhythm) => OWN[rhythm] === rule.every);
+  const readings = coming.filter(({ rhythm }) => own.includes(rhythm) || (isFed && isTakenIn(rhythm, rule.every)));
+  const next =
+    readings.find(({ rhythm }) => OWN[rhythm] === rule.every || isTakenIn(rhythm, rule.every)) ?? readings[0];
   if (!next) return null;
   const reading = new Set(readings.flatMap(({ rhythm, personId }) => (rhythm === next.rhythm ? personId : [])));
   if (reading.size === 1) return { readers: { name: names.get(next.personId) ?? "" }, at: next.at };
