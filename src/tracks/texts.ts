@@ -98,6 +98,7 @@ const en = {
       withFullStop(`*Consulted*: ${step} of “${title}”${by && `. Object by ${by}`}`),
     objects: (name: string, step: string, title: string) => `*Objection* of ${name} to ${step} of “${title}”`,
     wentTo: (names: string) => `✓ Your words went to ${names}.`,
+    takenOut: "a step that was taken out",
     why: "You are consulted on this step, or it is yours, or you answer for it.",
   },
   informed: {
@@ -315,6 +316,7 @@ const fr: typeof en = {
       ),
     objects: (name, step, title) => `*Objection* ${ofName(name)}\u00a0: ${step} de «\u00a0${title}\u00a0»`,
     wentTo: (names) => `✓ Votre objection a été transmise à ${names}.`,
+    takenOut: "une étape retirée",
     why: "Votre avis est demandé sur cette étape, ou elle est la vôtre, ou vous en répondez.",
   },
   informed: {

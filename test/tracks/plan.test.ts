@@ -114,7 +114,8 @@ it("shows the effect on the end before it is saved, to whoever leads alone; whoe
 });
 
 it("closes a step under way that is left out, and goes on without it; the new step begins in its turn", async () => {
-  const { run, trackId } = await launched();
+  const steps = LAUNCH.steps.map((step) => (step.key === "test" ? { ...step, consulted: ["sponsor"] } : step));
+  const { run, trackId } = await launched({ ...LAUNCH, steps });
   await run.to("2026-11-02T16:00:00Z");
   await changed(run, trackId, { kind: "add", after: "build", title: "Review", role: "marketer", term: 1 });
   await changed(run, trackId, { kind: "leave-out", key: "build" });
@@ -123,7 +124,17 @@ it("closes a step under way that is left out, and goes on without it; the new st
   await run.to("2026-11-03T16:00:00Z");
   expect(run.as("nina").dm().map(textOf).join("\n")).toMatch(/Build the journey[\s\S]*✓ Closed, nothing more to do\./);
   expect(run.as("lea").dm().map(textOf).join("\n")).toContain("Review");
+  const asked = () =>
+    run
+      .as("sofia")
+      .dm()
+      .map(textOf)
+      .join("\n")
+      .match(/Consulted\*[^.]*/g);
+  expect(asked()).toEqual([expect.stringContaining("Test the journey of “Launch”")]);
   await changed(run, trackId, { kind: "leave-out", key: "test" });
+  await run.to("2026-11-03T16:05:00Z");
+  expect(asked()).toEqual(["Consulted*: a step that was taken out of “Launch”"]);
   await changed(run, trackId, { kind: "change", key: "live", role: "marketer", term: 4 });
   await done(run, trackId, "step");
   expect((await stepsIn(run, trackId)).at(-1)).toMatchObject({ key: "live", state: "open", role: "marketer" });
