@@ -8,6 +8,7 @@ import { type ListedLine, listPages, manyLine, pagesOfPart, shownLines, singleLi
 import { MANY, morningOf, nextOfLane } from "../delivery/lanes.ts";
 import { type MessageKind, readerToday, registered, type SendContext } from "../delivery/message-kind.ts";
 import { enqueueToAll, enqueueUpdate, withdraw } from "../delivery/outbox.ts";
+import { deliveryTexts } from "../delivery/texts.ts";
 import { numbersPutOff } from "../goals/asking.ts";
 import { valuesEntered } from "../goals/values.ts";
 import { getPerson, type Person, peopleByIds } from "../people/people.ts";
@@ -17,7 +18,7 @@ import type { Follower } from "../platform/events.ts";
 import { createdAtMs } from "../platform/ids.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { capitalised, languageOf, longDate, plural } from "../platform/texts/language.ts";
+import { capitalised, languageOf, longDate, plural, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf, WEEKDAYS } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { laneFactsOf } from "../programs/lane-facts.ts";
@@ -40,13 +41,11 @@ import { idsIn, listedTasksNow, needsYou, type TaskList } from "./home-tab.ts";
 const texts = {
   en: {
     settled: "Nothing here needs you now",
-    foot: "Your message of the week. Anything that can’t wait for the next one comes right away.",
     settledSince: (count: number) => `${count} settled since`,
     why: "You sponsor programs or sit on their committees: once a week, what needs you.",
   },
   fr: {
     settled: "Plus rien ne vous attend ici",
-    foot: "Votre message de la semaine. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
     settledSince: (count: number) => `${count} ${plural("fr", count, "réglé", "réglés")} depuis`,
     why: "Vous êtes sponsor ou membre d’un comité\u00a0: une fois par semaine, ce qui vous attend.",
   },
@@ -86,7 +85,7 @@ const weeklyKind: MessageKind<Subject> = {
     const on = localDateOf(sentAt ?? now, reader.zone);
     const title = `${capitalised(longDate(reader, on))} · ${count === 0 ? say.settled : needsYou(reader, count)}`;
     const above = section(`*${title}*`);
-    const below = context(say.foot);
+    const below = context(textsFor(deliveryTexts, reader).ofWeek);
     const frame = { blocks: ROOM.blocks, units: ROOM.units + JSON.stringify([above, below]).length };
     const { blocks } = shownLines(reader, await linesOf(send, about), { beside: frame });
     return { text: title, blocks: [above, ...blocks, below] };

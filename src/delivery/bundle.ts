@@ -231,10 +231,11 @@ function frameOf(
 ): { title: string; above: KnownBlock[]; below: KnownBlock[] } {
   const title = capitalised(longDate(reader, localDateOf(sentAt ?? now, reader.zone)));
   const isHeaded = lane !== "now";
+  const { ofMorning, ofWeek } = textsFor(deliveryTexts, reader);
   return {
     title,
     above: isHeaded ? [section(`*${title}*`)] : [],
-    below: [...(isHeaded ? [contextBlock(textsFor(deliveryTexts, reader).ofMorning)] : []), whyRow(reader)],
+    below: [...(isHeaded ? [contextBlock(lane === "weekly" ? ofWeek : ofMorning)] : []), whyRow(reader)],
   };
 }
 

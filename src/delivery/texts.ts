@@ -3,6 +3,7 @@ import type { Contact } from "./lanes.ts";
 
 const en = {
   ofMorning: "Your morning message. Anything that can’t wait for the next one comes right away.",
+  ofWeek: "Your message of the week. Anything that can’t wait for the next one comes right away.",
   list: {
     open: "Show",
     title: "In this message",
@@ -73,6 +74,7 @@ const en = {
 
 const fr: typeof en = {
   ofMorning: "Votre message du matin. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
+  ofWeek: "Votre message de la semaine. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
   list: {
     open: "Afficher",
     title: "Dans ce message",
