@@ -230,7 +230,9 @@ async function reminderOf(
     ...(request.isPastNeeded ? [home.overdue(day(request.neededBy ?? on))] : []),
     ...(request.requester.id === personId ? [] : [lineOf(askedBy(reader, request))]),
   ];
-  const first = facts.length > 1 ? withFullStop(facts.join(" · ")) : facts.join("");
+  const known = facts.join(" · ");
+  // A question ends by itself.
+  const first = /[.?!…]\*$/.test(known) ? known : withFullStop(known);
   const goes = name && (up === addLocalDays(on, 1) ? texts.tomorrow(name) : texts.on(day(up), name));
 
   const press = actions(
