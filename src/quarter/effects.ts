@@ -13,6 +13,7 @@ import { pauseProgram, stopProgram } from "../programs/pausing.ts";
 import { lockProgram, type Program, programOf } from "../programs/programs.ts";
 import { whoLeads } from "../programs/who-leads.ts";
 import { enter, type ItemChange } from "../register/items.ts";
+import { notifyOwner } from "../register/reminders/reminders.ts";
 import { tellLeads, tellTeam } from "./effect-message.ts";
 import { showReviewAnew } from "./review-message.ts";
 import {
@@ -66,14 +67,14 @@ async function days({ db, clock }: Pick<ActorContext<Tx>, "db" | "clock">, works
   return { today: localDateOf(clock.now(), zone), isWorking: (day: string) => isWorkingDay(dayOf(day), working) };
 }
 
-/** What is to change was said where it was decided: the action holds nobody's words. */
+/** What is to change was said where it was decided: the action holds nobody's words. Whoever leads reads that it is theirs. */
 async function addChange(ctx: ActorContext<Tx>, review: Review, program: Program): Promise<void> {
   const { db: tx, actor, clock } = ctx;
   const { today, isWorking } = await days(ctx, program.workspace_id);
   const [leadId = actor.id] = await whoLeads(tx, program, clock.now());
   const lead = await getPerson(tx, program.workspace_id, leadId);
   const reader = readerOf(lead);
-  await enter(ctx, {
+  const action = await enter(ctx, {
     program,
     type: "action",
     details: {},
@@ -83,6 +84,7 @@ async function addChange(ctx: ActorContext<Tx>, review: Review, program: Program
     disclosure: "above",
     sourceKey: `quarter:${program.id}:${review.quarter}:${review.decision_id}:change`,
   });
+  await notifyOwner(ctx, { item: action });
 }
 
 async function begin(ctx: ActorContext<Tx>, review: Review, program: Program, choice: "pause" | "stop"): Promise<void> {

@@ -125,12 +125,12 @@ async function reviewMessage(send: SendContext, subject: Subject): Promise<Messa
       ? [button(quarterIds.confirm, texts.confirm, { value, primary: true })]
       : []),
     button(quarterIds.discuss, texts.discuss, { value }),
-    ...(place.meets === null ? [commandButton(texts.setDates, `meetings ${bodyId}`)] : []),
+    ...(place.meets === null && found.body.isCommittee ? [commandButton(texts.setDates, `meetings ${bodyId}`)] : []),
   ];
   const blocks: KnownBlock[] = [
     section(title),
     ...(reviewed.length === 0 ? [section(texts.nothing)] : []),
-    ...openLines(reader, reviewed).flatMap(sectionsOf),
+    ...openLines(reader, reviewed, found.body).flatMap(sectionsOf),
     ...(await confirmedLines(send, reviewed)).map((line) => section(line)),
     ...(await decidedSections(send, reviewed, isAmong)),
     ...(toConfirm.length === 0 ? [] : [actions(`quarter:${bodyId}:${quarter}`, ...offered)]),
@@ -139,7 +139,11 @@ async function reviewMessage(send: SendContext, subject: Subject): Promise<Messa
 }
 
 /** What is not decided yet: lines that stand together. */
-function openLines(reader: Reader, reviewed: readonly Reviewed[]): string[][] {
+function openLines(
+  reader: Reader,
+  reviewed: readonly Reviewed[],
+  { isCommittee }: Pick<Body, "isCommittee">,
+): string[][] {
   const texts = textsFor(quarterTexts, reader);
   const toConfirm = reviewed.filter(isConfirmable);
   const undecided = reviewed.filter((each) => each.review.state === "to-confirm" && !isConfirmable(each));
@@ -155,7 +159,7 @@ function openLines(reader: Reader, reviewed: readonly Reviewed[]): string[][] {
   };
   return [
     ...(continues.length === 0 ? [] : [[texts.review.continues(named(reader, continues))]]),
-    ...(voted.length === 0 ? [] : [[texts.review.votes, ...voted.map(lineFor)]]),
+    ...(voted.length === 0 ? [] : [[isCommittee ? texts.review.votes : texts.review.decisions, ...voted.map(lineFor)]]),
     ...(undecided.length === 0 ? [] : [[texts.review.undecided, ...undecided.map(lineFor)]]),
     ...(silent.length === 0 ? [] : [[texts.review.silent(named(reader, silent))]]),
   ];

@@ -20,6 +20,7 @@ const en = {
     silent: (programs: string) => `Nobody answered, so it continues: ${programs}`,
     nothing: "There is nothing to confirm here any more.",
     votes: "Each has a vote of its own:",
+    decisions: "Yours to decide, each in a message of its own:",
     undecided: "Not decided yet, so each continues for now:",
     vote: (program: string, choice: string, reason: string) =>
       `• *${program}* · ${choice}${reason === "" ? "" : `: ${reason}`}`,
@@ -90,6 +91,7 @@ const fr: typeof en = {
     silent: (programs) => `Sans réponse, donc poursuivi\u00a0: ${programs}`,
     nothing: "Il n’y a plus rien à confirmer ici.",
     votes: "Font chacun l’objet d’un vote\u00a0:",
+    decisions: "À vous de décider, chacun dans son propre message\u00a0:",
     undecided: "Pas encore décidé, chacun se poursuit d’ici là\u00a0:",
     vote: (program, choice, reason) => `• *${program}* · ${choice}${reason === "" ? "" : `\u00a0: ${reason}`}`,
     confirmed: (programs, by, code) => `✓ ${programs}\u00a0: confirmé par ${by}, ${code}`,

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { goAway } from "../../src/check-ins/away/absences.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
+import { setDates } from "../../src/meetings/dates.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { giveSeats } from "../../src/programs/creating.ts";
@@ -108,6 +109,10 @@ const recommends = (recommend: "continue" | "change" | "pause" | "stop", more = 
 });
 const PAUSE = recommends("pause", { until: "2027-03-01" });
 
+async function placeOf(run: Run, quarter: string) {
+  return { bodyId: await programIdOf(run, "atlas"), quarter };
+}
+
 async function place(run: Run, key = "atlas") {
   const { quarter } = await run.db.selectFrom("quarter_review").select("quarter").executeTakeFirstOrThrow();
   return { bodyId: await programIdOf(run, key), quarter };
@@ -167,11 +172,27 @@ describe("what continues", () => {
     expect((await reviewsFor(run, "ravi"))[0]?.text).toContain("✓ Atlas: confirmed by Sam Poe, ATL-D-1");
   });
 
+  it("stands on the agenda of its committee, which says so where it was confirmed meanwhile", async () => {
+    const run = await aQuarter();
+    await answer(run, "lea", recommends("continue"));
+    const place = { at: "10:00", zone: "Europe/London", place: "" };
+    const dates = { first: "2027-01-19", repeats: "once" as const, also: [], ...place };
+    const { bodyId } = await placeOf(run, "2026-Q4");
+    await setDates(await actingAs(run, "sam"), { programId: bodyId, kind: "committee", dates, quorum: null });
+    await run.to("2027-01-12T12:00Z");
+    const agenda = async (handle: string) => (await sentAs(run, "meeting-agenda", handle)).at(-1)?.text;
+    expect(await agenda("sam")).toContain("*Confirm what continues after the quarter* · 10 min\nQ4 2026: Atlas");
+    await confirmAll(await actingAs(run, "sam"), await placeOf(run, "2026-Q4"));
+    await run.to("2027-01-15T12:00Z");
+    expect(await agenda("ravi")).toContain("*Confirm what continues after the quarter* · 10 min\nconfirmed meanwhile");
+  });
+
   it("continues where nobody answers, and the sponsor alone confirms where there is no committee", async () => {
     const run = await aQuarter();
     await run.to("2027-01-08T12:00Z");
     const messages = (await reviewsFor(run, "sofia")).map(({ text }) => text);
     expect(messages).toEqual([expect.stringContaining("Nobody answered, so it continues: Borea")]);
+    expect(messages[0]).not.toContain("[Set dates…]");
     await confirmAll(await actingAs(run, "sofia"), await place(run, "borea"));
     expect(await reviewOf(run, "borea")).toMatchObject({ state: "confirmed" });
     expect(await reviewOf(run, "atlas")).toMatchObject({ state: "to-confirm" });
@@ -377,6 +398,11 @@ describe("what continues", () => {
     await voteFor(run, 1);
     const action = await run.db.selectFrom("item").selectAll().where("type", "=", "action").executeTakeFirstOrThrow();
     expect(action).toMatchObject({ owner_id: (await personIn(run, "lea")).id, due_on: "2027-01-22" });
+    await run.to("2027-01-11T12:00Z");
+    const own = run.as("lea").dm().map(textOf).join("\n");
+    expect(own).toMatch(
+      /Sam Poe vous a confié ATL-ACT-1 · Modifier le programme comme décidé après le T4.2026 · pour le/,
+    );
   });
 });
 
