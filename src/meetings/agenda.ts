@@ -38,7 +38,7 @@ import {
 } from "./meetings.ts";
 import { MOST_TOPICS, type Proposed, proposedTopics } from "./proposed-topics.ts";
 import { dayOfMeeting, earliestSending, lastDayToAdd } from "./rules.ts";
-import { sittersAt } from "./sitters.ts";
+import { type Sitters, sittersAt } from "./sitters.ts";
 import { TOPIC_SOURCES, type TopicChange, type TopicSource } from "./table.ts";
 import { topicTitleOf } from "./topic-titles.ts";
 
@@ -49,11 +49,15 @@ export async function draftAgenda(services: Services, tx: Tx, meeting: Meeting):
   const room = proposed.slice(0, Math.max(0, MOST_TOPICS - stored.length));
   const isToDecide = ({ source }: Pick<Proposed, "source">) => TO_DECIDE.includes(source);
 
+  const sitters = await sittersAt(tx, meeting, services.clock.now());
   const places = [...room.filter(isToDecide), ...stored, ...room.filter((topic) => !isToDecide(topic))];
   for (const [index, topic] of places.entries()) {
     const position = index + 1;
     if ("id" in topic) await updateTopic(tx, topic, { position });
-    else await insertTopic(tx, { ...blankTopic(services, meeting), ...columnsOf(topic), position });
+    else {
+      const guests = peopleColumn(authorsToInvite(topic, sitters));
+      await insertTopic(tx, { ...blankTopic(services, meeting), ...columnsOf(topic), guests, position });
+    }
   }
   const drafted = await updateMeeting(tx, meeting, { drafted_at: services.clock.now() });
   await draftReady(services, tx, drafted);
@@ -92,6 +96,11 @@ async function lastDecided(tx: Db | Tx, meeting: Meeting): Promise<{ last: Meeti
   const topics = await topicsOf(tx, last);
   const isFollowed = topics.some((topic) => topic.decision_id !== null || actionsIn(topic).length > 0);
   return isFollowed ? { last, topics } : null;
+}
+
+/** Whoever prepared a line comes for it, unless they sit anyway. */
+function authorsToInvite({ words }: Proposed, { memberIds, preparerIds }: Sitters): string[] {
+  return words === undefined || [...memberIds, ...preparerIds].includes(words.by) ? [] : [words.by];
 }
 
 function columnsOf({ source, programId, itemId, minutes, words }: Proposed) {
@@ -136,7 +145,7 @@ export async function addTopic(
 ): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
-    const { meeting, part, topics } = await meetingToAct(within, meetingId);
+    const { meeting, part, topics, sitters } = await meetingToAct(within, meetingId);
     if (!sits(part)) throw meetingFailure("MEETING_GONE");
     refuseUnlessAhead(meeting);
     const today = localDateOf(ctx.clock.now(), meeting.zone);
@@ -149,8 +158,10 @@ export async function addTopic(
       const words = { title: storableText(added.title), added_by: ctx.actor.id };
       await insertTopic(tx, { ...topic, ...words, position });
     } else {
-      const { minutes: _, ...columns } = columnsOf(await stillProposed(within, meeting, added.proposed));
-      await insertTopic(tx, { ...topic, added_by: ctx.actor.id, ...columns, position });
+      const proposed = await stillProposed(within, meeting, added.proposed);
+      const { minutes: _, ...columns } = columnsOf(proposed);
+      const guests = peopleColumn([...new Set([...added.guestIds, ...authorsToInvite(proposed, sitters)])]);
+      await insertTopic(tx, { ...topic, added_by: ctx.actor.id, ...columns, guests, position });
     }
     await showAnew(ctx, tx, meeting);
     if (meeting.sent_at !== null) await sendToSitters(ctx, tx, meeting);

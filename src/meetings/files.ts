@@ -21,6 +21,7 @@ import {
   bodyInWords,
   type DatedReader,
   lengthInWords,
+  nextInWords,
   quotedTitles,
   recordLines,
   topicDetails,
@@ -38,6 +39,7 @@ export const composePack: Compose = async (ctx, given, meetingId) => {
   const { db, clock } = ctx;
   const now = clock.now();
   const opened = await openMeeting(ctx, meetingId);
+  const { workspace_id: workspaceId } = opened.meeting;
   const reader = readLongAfter({ ...given, today: localDateOf(now, given.zone) });
   const facts = await factsOf({ db, now }, reader, opened);
   const isRecord = facts.state === "closed";
@@ -46,11 +48,14 @@ export const composePack: Compose = async (ctx, given, meetingId) => {
   const title = isRecord ? textsFor(meetingTexts, reader).record.title(body) : texts.pack(body);
   const requests = isRecord ? new Map<string, RequestItem>() : await requestsOf(db, opened);
   const parts = isRecord ? new Map<string, Block[]>() : await programParts(ctx, opened);
+  const next =
+    isRecord && facts.part !== "guest" ? await nextInWords({ db, workspaceId }, reader, opened.meeting) : null;
   const roadmap = isRecord || facts.part === "guest" ? null : await roadmapOf(db, reader, opened, now);
   const blocks: Block[] = [
     { is: "heading", level: 1, text: title },
     quiet(whenInWords(reader, facts)),
     ...(isRecord ? recordPages(reader, facts) : agendaPages(reader, facts, { requests, parts })),
+    ...(next === null ? [] : [quiet(next)]),
     ...(roadmap === null
       ? []
       : [

@@ -17,6 +17,7 @@ import { ITEM_STATES } from "../register/types/item-type.ts";
 import { reportedTo } from "../reports/compile/reports-for-reader.ts";
 import type { OpenedMeeting } from "./access.ts";
 import { actionsIn, guestsOf, type Meeting, meetingsOf, presentAt, type Topic, topicsOf } from "./meetings.ts";
+import { quarterToConfirm } from "./proposed-topics.ts";
 import { MEETING_KINDS, MEETING_STATES, type MeetingKind, TOPIC_SOURCES } from "./table.ts";
 
 const day = z.iso.date();
@@ -70,6 +71,8 @@ const topicFacts = z.object({
   ended: z.enum(ITEM_STATES).nullable(),
   /** What was decided last time, and is to be done. */
   followed: z.array(followedFacts),
+  /** What of a quarter the body has still to confirm; of null it was confirmed meanwhile. Null: the topic is another. */
+  toConfirm: z.object({ quarter: z.string().nullable(), programs: z.array(z.string()) }).nullable(),
   guests: z.array(z.string()),
   state: z.enum(["on", "carried"]),
   version: z.int(),
@@ -144,7 +147,10 @@ export async function factsOf(
   const items = await itemsIn(db, meeting, topics);
   const followed = topics.some(({ source }) => source === "follow-up") ? await followedOf(db, meeting) : [];
   const programs = await programsIn(db, workspaceId, topics);
-  const statuses = meeting.state === "closed" ? new Map() : await statusesOf(db, programs, { topics, now });
+  const isOver = meeting.state === "closed";
+  const statuses = isOver ? new Map() : await statusesOf(db, programs, { topics, now });
+  const isQuarterTopic = ({ source }: Topic) => source === "quarter" && !isOver;
+  const toConfirm = topics.some(isQuarterTopic) ? await quarterToConfirm(db, opened.program, now) : null;
   const present = presentAt(meeting);
   const asked = await askedIn(db, meeting, { topics, items });
   const people = await namesOf(db, workspaceId, [
@@ -184,6 +190,7 @@ export async function factsOf(
         ...topicFactsOf(reader, topic, about),
         status: status?.status ?? null,
         reason: status?.reason ?? "",
+        toConfirm: isQuarterTopic(topic) ? toConfirm : null,
         followed: topic.source === "follow-up" ? followed.map((item) => followedFactsOf(item, nameOf)) : [],
       };
     }),
@@ -205,7 +212,7 @@ function topicFactsOf(
   reader: Pick<Reader, "locale">,
   topic: Topic,
   about: About,
-): Omit<TopicFacts, "status" | "reason" | "followed"> {
+): Omit<TopicFacts, "status" | "reason" | "toConfirm" | "followed"> {
   const { meeting, items, title, nameOf } = about;
   const item = items.get(topic.item_id ?? "");
   const request = item?.type === "request" ? item : undefined;

@@ -1,6 +1,6 @@
 /** Meetings and their topics in words. Plain text: whoever shows it escapes it. */
 import type { SendContext } from "../delivery/message-kind.ts";
-import { dateAndTime, dayInWords, list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { dateAndTime, dayInWords, list, quarterName, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { registerTexts } from "../register/texts.ts";
 import { shorten } from "../slack/blocks.ts";
@@ -75,13 +75,23 @@ export function topicDetails(reader: DatedReader, topic: TopicFacts): string[] {
   if (source === "milestone" && dueOn !== null && firstDueOn !== null)
     facts.push(texts.moved(dayInWords(reader, firstDueOn), dayInWords(reader, dueOn)));
   facts.push(...stateInWords(reader, topic));
+  if (topic.toConfirm !== null) facts.push(toConfirmInWords(reader, topic.toConfirm));
   if (by !== null) facts.push(texts.by(by));
-  if (guests.length > 0) facts.push(texts.guests(list(reader, guests.slice(0, NAMED))));
+  const others = guests.filter((guest) => guest !== by);
+  if (others.length > 0) facts.push(texts.guests(list(reader, others.slice(0, NAMED))));
   return [
     ...(reason === "" ? [] : [shorten(reason, LONGEST_REASON)]),
     ...(facts.length === 0 ? [] : [facts.join(" · ")]),
     ...topic.followed.map((item) => followedInWords(reader, item)),
   ];
+}
+
+/** “Q4 2026: Loyalty and Stores”, or that nothing is left of it. */
+function toConfirmInWords(reader: DatedReader, { quarter, programs }: NonNullable<TopicFacts["toConfirm"]>): string {
+  const texts = textsFor(meetingTexts, reader).topic;
+  if (quarter === null) return texts.confirmed;
+  const names = programs.slice(0, NAMED).map((title) => shorten(title, LONGEST_NAME));
+  return texts.of(quarterName(reader, quarter), list(reader, names));
 }
 
 /** Of a measure that it is behind, and of whatever has ended meanwhile how. */
@@ -94,9 +104,15 @@ function stateInWords(reader: DatedReader, { source, ended }: TopicFacts): strin
 /** “LOY-A-4 Call the vendor · Nina Falk · done”. */
 function followedInWords(reader: DatedReader, { code, title, owner, state, dueOn }: FollowedFacts): string {
   const texts = textsFor(meetingTexts, reader).topic;
-  const due = dueOn === null ? texts.open : texts.due(dayInWords(reader, dueOn));
-  const end = state === "open" ? due : (texts.ended[state] ?? "");
+  const end = state === "open" ? openInWords(reader, dueOn) : (texts.ended[state] ?? "");
   return [`${code} ${shorten(title, LONGEST_TITLE)}`, owner ?? "", end].filter(Boolean).join(" · ");
+}
+
+function openInWords(reader: DatedReader, dueOn: LocalDate | null): string {
+  const texts = textsFor(meetingTexts, reader).topic;
+  if (dueOn === null) return texts.open;
+  const day = dayInWords(reader, dueOn);
+  return dueOn < reader.today ? texts.wasDue(day) : texts.due(day);
 }
 
 /** Whether anything was typed up about it. */

@@ -82,6 +82,7 @@ export async function proposedTopics(
   const { workspace_id: workspaceId } = program;
   const now = services.clock.now();
   const programs = await programsOfBody(db, program, now);
+  const isQuarterOpen = kind === "committee" && (await quarterToConfirm(db, program, now)).quarter !== null;
   const requests = kind === "committee" ? await requestsTo(db, workspaceId, programs, memberIds) : [];
   const reports = await presentReports(services, db, program, programs);
   const all = [...reports].flatMap(([programId, report]) => factsIn(programId, report));
@@ -89,7 +90,7 @@ export async function proposedTopics(
 
   const proposed: Proposed[] = [
     ...(isFollowed ? [topicOf("follow-up", program.id)] : []),
-    ...(kind === "committee" && (await isQuarterOpen(db, program, now)) ? [topicOf("quarter", program.id)] : []),
+    ...(isQuarterOpen ? [topicOf("quarter", program.id)] : []),
     ...requests,
     ...(kind === "committee" ? await preparedFor(db, program, day) : []),
     ...facts
@@ -123,13 +124,21 @@ async function requestsTo(
     .map((item) => topicOf("request", item.program_id, item.id));
 }
 
-async function isQuarterOpen(db: Db | Tx, { workspace_id: workspaceId, id }: Program, now: Instant): Promise<boolean> {
+/** Titles of the programs that a body has still to confirm, of the last quarter that has any; null: nothing is left. */
+export async function quarterToConfirm(
+  db: Db | Tx,
+  { workspace_id: workspaceId, id }: Program,
+  now: Instant,
+): Promise<{ quarter: string | null; programs: string[] }> {
   const reviews = await rows(db, "quarter_review", workspaceId).list({ body_id: id, state: "to-confirm" }, ["quarter"]);
   const quarter = reviews.at(-1)?.quarter;
-  if (quarter === undefined) return false;
+  if (quarter === undefined) return NOTHING_TO_CONFIRM;
   const { reviewed } = await reviewedIn(db, workspaceId, { bodyId: id, quarter }, now);
-  return reviewed.some(isConfirmable);
+  const programs = reviewed.filter(isConfirmable).map(({ program }) => program.title);
+  return programs.length === 0 ? NOTHING_TO_CONFIRM : { quarter, programs };
 }
+
+const NOTHING_TO_CONFIRM = { quarter: null, programs: [] };
 
 /** As everybody above reads them, by program. */
 async function presentReports(

@@ -38,6 +38,8 @@ const en = {
     guests: (names: string) => `with ${names}`,
     open: "open",
     due: (day: string) => `by ${day}`,
+    wasDue: (day: string) => `was due ${day}`,
+    confirmed: "confirmed meanwhile",
     ended: { done: "done", dropped: "dropped", active: "decided", replaced: "replaced" } as Record<string, string>,
   },
   record: {
@@ -138,6 +140,8 @@ const fr: typeof en = {
     guests: (names) => `avec ${names}`,
     open: "en cours",
     due: (day) => `pour le ${day}`,
+    wasDue: (day) => `échéance du ${day} dépassée`,
+    confirmed: "confirmé entre-temps",
     ended: { done: "terminé", dropped: "abandonné", active: "décidé", replaced: "remplacé" },
   },
   record: {

@@ -36,21 +36,21 @@ export async function decideLinesOf(
   return lines;
 }
 
-/** Of these rounds. */
+/** Of these rounds; what several wrote alike is one line, of whoever wrote it first. */
 export async function decideLinesIn(
   db: Db | Tx,
   workspaceId: string,
   rounds: readonly Pick<Round, "id" | "question_set_id">[],
 ): Promise<DecideLine[]> {
-  const lines: DecideLine[] = [];
+  const lines = new Map<string, DecideLine>();
   for (const round of rounds) {
     const { questions } = await questionSetOf(db, workspaceId, round.question_set_id);
     const keys = questions.flatMap(({ key, feeds }) => (feeds === "agenda" ? [key] : []));
     for (const { id, personId, answers } of await listKept(db, workspaceId, round.id))
-      for (const text of new Set(keys.flatMap((key) => linesIn(answers[key]))))
-        lines.push({ id: `${id}:${fingerprintOf(text)}`, text, by: personId });
+      for (const text of keys.flatMap((key) => linesIn(answers[key])))
+        lines.getOrInsert(text.toLowerCase(), { id: `${id}:${fingerprintOf(text)}`, text, by: personId });
   }
-  return lines;
+  return [...lines.values()];
 }
 
 const FINGERPRINT_LENGTH = 16;

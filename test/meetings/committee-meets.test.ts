@@ -151,7 +151,7 @@ describe("a record", () => {
     await run.to("2026-12-08T12:00Z");
     const [next = ""] = await texts(run, "meeting-agenda", "zoe").then((all) => all.slice(-1));
     expect(next).toContain("1. *Suites données aux décisions et actions de la dernière séance*");
-    expect(next).toContain("ATL-ACT-1 Find a store · Nina Diaz · pour le 1er déc.");
+    expect(next).toContain("ATL-ACT-1 Find a store · Nina Diaz · échéance du 1er déc. dépassée");
     expect(next).toContain("2. *Budget*");
   });
 

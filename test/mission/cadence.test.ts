@@ -280,8 +280,10 @@ it("A5 what is to be decided at the workshop is its agenda in advance, and its o
   await run.to("2026-12-03T12:00Z");
   expect(await agendaSeenBy(run, "sam")).toContain("1. *Who pays for the tills?* · 15 min\nadded by Margaret Osei");
   await giveAgenda(run, "sam");
+  // Its sponsor, who sits in no committee, comes for what they put on the agenda.
   await run.to("2026-12-08T12:00Z");
-  for (const who of ["hugo", "ines"]) expect(await agendaSeenBy(run, who)).toContain("*Who pays for the tills?*");
+  for (const who of ["hugo", "ines", "margaret"])
+    expect(await agendaSeenBy(run, who)).toContain("*Who pays for the tills?*");
 
   await run.to("2026-12-10T15:00Z");
   const actions = ["Set the aims of the year, Tom Baker, 2026-12-18"];
@@ -291,7 +293,7 @@ it("A5 what is to be decided at the workshop is its agenda in advance, and its o
   });
   await sendRecord(run, "hugo");
   await run.to("2026-12-11T12:00Z");
-  for (const who of ["sam", "ines", "tom"])
+  for (const who of ["sam", "ines", "tom", "margaret"])
     expect(await recordSeenBy(run, who)).toMatch(/(Decided|Décidé) ?: Loyalty pays half · .+ · LOY-D-1/);
   expect(await itemCalled(run, "Loyalty pays half")).toMatchObject({ type: "decision", owner: "hugo" });
   expect(await itemCalled(run, "Set the aims of the year")).toMatchObject({ type: "action", owner: "tom" });

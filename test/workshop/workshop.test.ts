@@ -359,6 +359,21 @@ describe("somebody who is erased", () => {
 });
 
 describe("what is to be decided", () => {
+  it("is one line where several wrote it, of whoever wrote it first", async () => {
+    const run = await aWorkshop();
+    await run.to(ASKED);
+    await says(run, "sofia", saidBy("sofia", { agenda: "Do we open Spain?\nWho pays?" }));
+    await says(run, "hugo", saidBy("hugo", { agenda: "do we open Spain?" }));
+    await run.to(PUT_TOGETHER);
+    expect(plain((await sentAs(run, "workshop-preparation", "hugo"))[0]?.text ?? "")).toContain("2 lignes à trancher");
+    const { workspace_id: workspaceId, id: by } = await personIn(run, "sofia");
+    const year = { bodyId: await programIdOf(run, "atlas"), after: "2026-11-30", until: "2027-12-31" };
+    expect(await decideLinesOf(run.db, workspaceId, year)).toMatchObject([
+      { text: "Do we open Spain?", by },
+      { text: "Who pays?", by },
+    ]);
+  });
+
   it("is a line each of the workshops of a body, stable whatever else is changed", async () => {
     const run = await aWorkshop();
     await run.to(ASKED);
