@@ -35,8 +35,13 @@ export function begunPauseOf({ next_change_on: next, ...dates }: Changing): Retu
 
 /** The day on which it goes on; null: it is not paused on `day`. */
 export function pausedUntil(dates: Dates, day: LocalDate): LocalDate | null {
+  return restedUntil(dates, { from: day, until: day });
+}
+
+/** The day on which it goes on, or went on; null: it is paused on none of these days. */
+export function restedUntil(dates: Dates, { from, until }: { from: LocalDate; until: LocalDate }): LocalDate | null {
   const pause = pauseOf(dates);
-  return pause !== null && pause.from <= day && day <= pause.until ? dates.paused_until : null;
+  return pause !== null && pause.from <= until && from <= pause.until ? dates.paused_until : null;
 }
 
 /** The day on which it goes on, of one that rests now, as was found when its days were last looked at; null: it does not rest. */

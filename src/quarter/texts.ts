@@ -1,6 +1,6 @@
 /** The words of what committees and sponsors say after a quarter. */
 import type { Recommendation } from "../cadences/questions/questions.ts";
-import { plural } from "../platform/texts/language.ts";
+import { ofName, plural, withFullStop } from "../platform/texts/language.ts";
 
 const en = {
   choice: { continue: "Continue", change: "Change", pause: "Pause", stop: "Stop" } satisfies Record<
@@ -116,13 +116,14 @@ const fr: typeof en = {
   decision: (quarter, programs) => `${quarter}\u00a0: poursuivre ${programs}`,
   change: (quarter) => `Modifier le programme comme décidé après le ${quarter}`,
   effect: {
-    pause: (program, from, until) => `*${program}* est en pause du ${from} au ${until}.`,
-    stop: (program, from) => `*${program}* s’arrête le ${from}.`,
-    by: (name, code) => `Décision de ${name} (${code}).`,
+    pause: (program, from, until) =>
+      withFullStop(`*${program}* est en pause à partir du ${from} et reprend le ${until}`),
+    stop: (program, from) => withFullStop(`*${program}* s’arrête le ${from}`),
+    by: (name, code) => `Décision ${ofName(name)} (${code}).`,
     byCommittee: (code) => `Décision du comité de pilotage (${code}).`,
     reason: (reason) => `Raison donnée\u00a0: ${reason}`,
     pauseMeans:
-      "Les points d’étape reprennent ensuite. Les demandes suivent leur cours et les plans de travail gardent leurs dates.",
+      "D’ici là, les points d’étape ne sont plus demandés. Les demandes suivent leur cours et les plans de travail gardent leurs dates.",
     stopMeans: "Le programme est clos ce jour-là\u00a0; ce qui a été enregistré est conservé.",
     takenBack: (program, by, code) => `*${program}*\u00a0: décision annulée par ${by} (${code}).`,
     goesOn: "Le programme se poursuit sans interruption.",

@@ -685,7 +685,7 @@ describe("a pause that the committee decides", () => {
     await voteFor(run);
     expect(await reviewOf(run, "atlas")).toMatchObject({ state: "decided", begins_on: "2027-01-15" });
     const [toLead] = await told(run, "lea");
-    expect(toLead).toContain("Atlas* est en pause du");
+    expect(toLead).toContain("Atlas* est en pause à partir du");
     expect(toLead).toContain("The supplier failed");
     expect(toLead).toContain("[Prévenir l’équipe…]");
     await run.to("2027-01-14T22:00Z");

@@ -1,8 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { pausedUntil, restedUntil } from "../../src/programs/pausing.ts";
 import { changeDue, choicesFor, firstDay, hasDays, recommendedIn, reviewDay } from "../../src/quarter/rules.ts";
 
 const isWeekday = (day: string) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 const CONTINUE = { recommend: "continue" as const };
+
+it("rested in a month of which it was paused on a day, and goes on by the day on which its pause ends", () => {
+  const dates = { paused_from: "2027-04-16", paused_until: "2027-06-01" };
+  const may = { from: "2027-05-01", until: "2027-06-03" };
+  expect([restedUntil(dates, may), pausedUntil(dates, may.until)]).toEqual(["2027-06-01", null]);
+  expect(restedUntil(dates, { from: "2027-06-01", until: "2027-07-05" })).toBeNull();
+});
 
 describe("what is voted on by itself after a quarter", () => {
   it.each([

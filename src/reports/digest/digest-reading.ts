@@ -327,7 +327,7 @@ async function reportedPrograms(
     const closedOn = closedAt !== null && closedAt <= asOf ? localDateOf(closedAt, zone) : undefined;
     return [
       {
-        ...asReported(program, report, localDateOf(asOf, zone)),
+        ...asReported(program, report, localDateOf(asOf, zone), report.period.from),
         isHeld: state === "held",
         ...(correctedOn && { correctedOn }),
         ...(endsOn && { endsOn }),

@@ -200,7 +200,12 @@ async function partMessage(
     asOf: now,
     zone,
     programs: [
-      { ...asReported(program, report, localDateOf(now, zone)), key: program.short_key, isHeld: false, ...corrected },
+      {
+        ...asReported(program, report, localDateOf(now, zone), report.period.from),
+        key: program.short_key,
+        isHeld: false,
+        ...corrected,
+      },
     ],
     needs: [],
     names: await namesIn(db, workspaceId, [report]),
