@@ -80,7 +80,7 @@ it("shows at once what became of what it lists, comes no more once nothing waits
   const run = await aCompany();
   await run.to("2026-11-02T10:00Z");
   await raiseRequest(run, "tom", { question: "Release Dieter?", neededBy: "2026-11-27", options: ["Release", "Wait"] });
-  expect((await homeOf(run, "margaret")).next).toBe("Tue 3 Nov, 9:00 · Digest Thu 3 Dec");
+  expect((await homeOf(run, "margaret")).next).toBe("Tue 3 Nov, 9:00: your message of the week · Digest Thu 3 Dec");
   await run.to("2026-11-03T12:00Z");
   await decide(run, "margaret", "Release");
   await run.to("2026-11-03T13:00Z");
@@ -96,7 +96,7 @@ it("does not come for what moved on, which its last owner reads the next morning
   await run.to("2026-11-02T10:00Z");
   await raiseRequest(run, "tom", { question: "Release Dieter?", neededBy: "2026-11-19", options: ["Release", "Wait"] });
   await run.to("2026-11-16T12:00Z");
-  expect((await homeOf(run, "margaret")).next).toBe("Tue 17 Nov, 9:00 · Digest Thu 3 Dec");
+  expect((await homeOf(run, "margaret")).next).toBe("Tue 17 Nov, 9:00: your message of the week · Digest Thu 3 Dec");
   await run.to("2026-11-17T12:00Z");
   expect((await homeOf(run, "margaret")).needs).toContain(
     "by Tue 17 Nov (needed by Thu 19 Nov), then Hugo Lambert · from Tom Baker",

@@ -174,7 +174,7 @@ export function nextSection(services: Reads, isNeededAt: (visitor: Visitor, at: 
     const dayOf = (at: Instant) => shortDate(reader, localDateOf(at, reader.zone));
     const next: { at: Instant; words: string }[] = [
       ...checkIns.map(({ at, name: what }) => ({ at, words: texts.at(dateAndTime(reader, at), what) })),
-      ...(isWeekly ? [{ at: weekly, words: dateAndTime(reader, weekly) }] : []),
+      ...(isWeekly ? [{ at: weekly, words: texts.at(dateAndTime(reader, weekly), texts.weekly) }] : []),
       ...(part === null ? [] : [{ at: part, words: texts.at(dateAndTime(reader, part), texts.part) }]),
       ...(digest === null ? [] : [{ at: digest, words: texts.digest(dayOf(digest), isOwn) }]),
     ];
