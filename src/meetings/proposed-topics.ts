@@ -124,13 +124,13 @@ async function requestsTo(
     .map((item) => topicOf("request", item.program_id, item.id));
 }
 
-/** Titles of the programs that a body has still to confirm, of the last quarter that has any; null: nothing is left. */
+/** Titles of the programs that a body has still to confirm of its last quarter; of null nothing is left. */
 export async function quarterToConfirm(
   db: Db | Tx,
   { workspace_id: workspaceId, id }: Program,
   now: Instant,
 ): Promise<{ quarter: string | null; programs: string[] }> {
-  const reviews = await rows(db, "quarter_review", workspaceId).list({ body_id: id, state: "to-confirm" }, ["quarter"]);
+  const reviews = await rows(db, "quarter_review", workspaceId).list({ body_id: id }, ["quarter"]);
   const quarter = reviews.at(-1)?.quarter;
   if (quarter === undefined) return NOTHING_TO_CONFIRM;
   const { reviewed } = await reviewedIn(db, workspaceId, { bodyId: id, quarter }, now);
