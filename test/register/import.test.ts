@@ -114,7 +114,7 @@ it("takes a log over once, keeps its dates and states, tries without writing, an
     output: expect.stringMatching(/^3 added\.\nWithout an owner.*\nATL-I-1 · @tom is alone · \d/),
   });
   expect(await drumbeat("import", log, "--program", "atlas")).toMatchObject({
-    output: "0 added, 3 as they were.\n",
+    output: "3 as they were.\n",
   });
   expect(await items()).toMatchObject([
     { type: "action", state: "done", due_on: "2026-02-28", owner_id: tom.id },

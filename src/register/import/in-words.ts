@@ -24,7 +24,7 @@ export function notesOfFile(
     );
   const isThere = (as: TakenWord["as"]) => taken.some((each) => each.as === as);
   return [
-    ...(columns.length > 0 ? [texts.notRead(named(language, columns))] : []),
+    ...(columns.length > 0 ? [texts.notRead(named(language, columns), columns.length)] : []),
     ...(isThere("type") ? [texts.taken.type(words("type"), textIn(TYPES[type].name, language).toLowerCase())] : []),
     ...(isThere("state") ? [texts.taken.state(words("state"))] : []),
     ...(isThere("priority") ? [texts.taken.priority(words("priority"))] : []),

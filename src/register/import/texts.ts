@@ -27,10 +27,13 @@ const doneFr: CountWords = {
   added: (count) => `${count} ${plural("fr", count, "élément ajouté", "éléments ajoutés")}`,
 };
 
-/** Those that are none are not told, but for what is new. */
+/** Those that are none are not told, unless nothing else is. */
 function countsIn(language: Language, words: CountWords, counts: Counts): string {
   const kinds = ["added", "changed", "closed", "same", "leftOut"] as const satisfies (keyof Counts)[];
-  const told = kinds.flatMap((kind) => (counts[kind] === 0 && kind !== "added" ? [] : [words[kind](counts[kind])]));
+  const isNone = kinds.every((kind) => counts[kind] === 0);
+  const told = kinds.flatMap((kind) =>
+    counts[kind] > 0 || (isNone && kind === "added") ? [words[kind](counts[kind])] : [],
+  );
   return new Intl.ListFormat(language, { type: "unit" }).format(told);
 }
 
@@ -55,7 +58,8 @@ const en = {
   /** `12 added, 2 changed, 1 closed, 14 as they were.` */
   done: (counts: Counts) => `${countsIn("en", doneEn, counts)}.`,
   wouldDo: (counts: Counts) => countsIn("en", wouldDoEn, counts),
-  notRead: (headings: string) => `Not read: the columns ${headings}.`,
+  notRead: (headings: string, count: number) =>
+    `Not read: the ${plural("en", count, "column", "columns")} ${headings}.`,
   taken: {
     type: (words: string, taken: string) => `Types that Drumbeat doesn’t know, taken for ${taken}: ${words}.`,
     state: (words: string) => `States that Drumbeat doesn’t know, taken for open: ${words}.`,
@@ -111,7 +115,7 @@ const fr: typeof en = {
   nothingAdded: (file) => `Rien n’a été ajouté depuis ${file}\u00a0:`,
   done: (counts) => `${countsIn("fr", doneFr, counts)}.`,
   wouldDo: (counts) => countsIn("fr", wouldDoFr, counts),
-  notRead: (headings) => `Colonnes non lues\u00a0: ${headings}.`,
+  notRead: (headings, count) => `${plural("fr", count, "Colonne non lue", "Colonnes non lues")}\u00a0: ${headings}.`,
   taken: {
     type: (words, taken) => `Types inconnus, pris pour ${taken}\u00a0: ${words}.`,
     state: (words) => `États inconnus, pris pour ouvert\u00a0: ${words}.`,
