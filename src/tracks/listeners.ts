@@ -8,6 +8,7 @@ import type { Services } from "../platform/services.ts";
 import { type Listening, onPress, onPressOf, type Press } from "../slack/listening.ts";
 import { onShortcut } from "../slack/shortcuts.ts";
 import { answerAsHeir } from "./leaver-items.ts";
+import { viewOfPlan } from "./plan-form.ts";
 import { stepIds, stepMenu } from "./step-action-ids.ts";
 import { listenToStepForms, stepFormFor } from "./step-forms.ts";
 import { acceptStep, answerGate } from "./steps.ts";
@@ -42,9 +43,10 @@ export function listenToPresses(
   listenToWorkForms(listening, services);
   listenToValidate(listening, services);
 
-  const pressed = async (press: Pressing, what: Pressed) => {
+  const pressed = async (press: Pressing, { act, ...what }: Pressed) => {
+    if (act === "times") return show(services, press, { programId: what.id, isTimes: true });
     const ctx = { ...services, actor: press.actor };
-    const form = await doOrAsk(ctx, what);
+    const form = await doOrAsk(ctx, { act, ...what });
     if (form) await press.open(form);
     else if (press.view) await show(services, press, placeOf(press));
   };
@@ -78,7 +80,10 @@ export function listenToPresses(
 }
 
 /** Does what needs no words, and returns null; else the form in which they are asked. */
-async function doOrAsk(ctx: ActorContext, pressed: Pressed): Promise<ModalView | null> {
+async function doOrAsk(
+  ctx: ActorContext,
+  pressed: Pressed & { act: Exclude<Pressed["act"], "times"> },
+): Promise<ModalView | null> {
   const { act, id } = pressed;
   switch (act) {
     case stepIds.accept:
@@ -138,6 +143,8 @@ async function doOrAsk(ctx: ActorContext, pressed: Pressed): Promise<ModalView |
 
     case "validate":
       return viewOfValidate(ctx, id);
+    case "plan":
+      return viewOfPlan(ctx, id);
 
     default:
       return assertNever(act);

@@ -77,6 +77,7 @@ const en = {
     csv: "Download CSV",
     name: "Name somebody…",
     nobody: "nobody yet",
+    more: (count: number) => `${count} more`,
     columns: ["Program", "Template", "Step", "R", "A", "C", "I"],
     unnamed: { requester: "Requester", newcomer: "Newcomer", leaver: "Person leaving" },
     problem: {
@@ -292,6 +293,7 @@ const fr: typeof en = {
     csv: "Télécharger en CSV",
     name: "Nommer quelqu’un…",
     nobody: "personne pour l’instant",
+    more: (count) => `${count} autres`,
     columns: ["Programme", "Modèle", "Étape", "R", "A", "C", "I"],
     unnamed: { requester: "Demandeur", newcomer: "Personne qui arrive", leaver: "Personne qui part" },
     problem: {

@@ -7,7 +7,7 @@ import { commentOnWork } from "../../../src/tracks/work/comments.ts";
 import { getWorkRequest } from "../../../src/tracks/work/request-queries.ts";
 import { takeTypes } from "../../../src/tracks/work/request-types.ts";
 import { askForWork, declineWork } from "../../../src/tracks/work/requests.ts";
-import { startWork } from "../../../src/tracks/work/work-queue.ts";
+import { holdWork, resumeWork, startWork } from "../../../src/tracks/work/work-queue.ts";
 import { opens, programId, seen } from "../../sponsorship/choosing-people.ts";
 import { actingAs, asItIsNow, lastMessage, leaveSlack, type Run, textOf } from "../../support/run.ts";
 import { aProgram } from "../launch.ts";
@@ -133,6 +133,9 @@ it("is changed later as soon as whoever has the step confirms it, who reads what
   await expect(confirmChange(await actingAs(run, "lea"), { id })).rejects.toMatchObject({ code: "WORK_MOVED_ON" });
 
   await changeWork(sam, { id, answers: { ...ANSWERS, campaign: "Other" } });
+  await holdWork(await actingAs(run, "tom"), { id, until: "2026-12-01", because: "Freeze" });
+  expect(await openRequest(run, "sam", id)).toContain("A change waits for whoever leads the program to confirm it.");
+  await resumeWork(await actingAs(run, "tom"), { id });
   await leaveUnchanged(await actingAs(run, "lea"), { id });
   await run.to("2026-11-03T10:10:00Z");
   expect(textOf(lastMessage(run, "sam"))).toContain(
