@@ -8,7 +8,6 @@ import type { Services } from "../platform/services.ts";
 import { type Listening, onPress, onPressOf, type Press } from "../slack/listening.ts";
 import { onShortcut } from "../slack/shortcuts.ts";
 import { answerAsHeir } from "./leaver-items.ts";
-import { viewOfPlan } from "./plan-form.ts";
 import { stepIds, stepMenu } from "./step-action-ids.ts";
 import { listenToStepForms, stepFormFor } from "./step-forms.ts";
 import { acceptStep, answerGate } from "./steps.ts";
@@ -139,12 +138,11 @@ async function doOrAsk(
     case "take":
     case "template":
     case "comment":
+    case "plan":
       return workFormFor(ctx, act, pressed);
 
     case "validate":
       return viewOfValidate(ctx, id);
-    case "plan":
-      return viewOfPlan(ctx, id);
 
     default:
       return assertNever(act);

@@ -13,6 +13,7 @@ import { type FilledForm, Form } from "../../slack/forms/form.ts";
 import { ELEMENT_LIMITS } from "../../slack/limits.ts";
 import type { Listening } from "../../slack/listening.ts";
 import { objectTo } from "../consulted.ts";
+import { viewOfPlan } from "../plan-form.ts";
 import { raciOf } from "../raci.ts";
 import { formOfReason, pressedState, required, saved, viewOfReason } from "../step-forms.ts";
 import { saveAsTemplate } from "../templates.ts";
@@ -80,7 +81,7 @@ type DoneAtOnce = "start" | "up" | "top" | "resume" | "withdraw" | "confirm" | "
 /** `id`: of a request, a program that takes them, or a track; `what`: the step to which somebody objects. */
 export async function workFormFor(
   ctx: ActorContext,
-  act: Exclude<WorkAct, DoneAtOnce | "validate" | "plan" | "times">,
+  act: Exclude<WorkAct, DoneAtOnce | "validate" | "times">,
   { id, what }: { id: string; what: string },
 ): Promise<ModalView> {
   const { actor } = ctx;
@@ -92,6 +93,7 @@ export async function workFormFor(
         ...textsFor(workTexts, actor).form.notSame,
         above: await headBlocks(ctx, id),
       });
+
     case "split":
       return splitForm.view({ state: { id }, ...lineOf(actor, act) });
     case "template":
@@ -108,6 +110,8 @@ export async function workFormFor(
       return viewOfSame(ctx, id);
     case "comment":
       return viewOfComment(ctx, id);
+    case "plan":
+      return viewOfPlan(ctx, id);
   }
 }
 
