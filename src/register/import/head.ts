@@ -49,7 +49,7 @@ export function* readingHead(
   const line = first?.line ?? 1;
   const problems = [...new Set(twice)].map((name) => ({ line, column: name, message: tableTexts[language].twice }));
   if (!columns.includes("title"))
-    problems.push({ line, column: inWords("title", language), message: tableTexts[language].missing });
+    problems.push({ line, column: inWords("title", language), message: importTexts[language].noTitleColumn });
   if (!columns.includes("type") && !choices.type)
     problems.push({ line, column: inWords("type", language), message: importTexts[language].noType });
 

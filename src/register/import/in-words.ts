@@ -35,7 +35,7 @@ export function notesOfFile(
 function named(language: Language, names: readonly string[]): string {
   const shown = names.slice(0, MOST_NAMED);
   const more = names.length - shown.length;
-  return new Intl.ListFormat(language).format([...shown, ...(more > 0 ? [`+${more}`] : [])]);
+  return new Intl.ListFormat(language).format([...shown, ...(more > 0 ? [importTexts[language].moreNames(more)] : [])]);
 }
 
 /** A line each, of the first of them. */
