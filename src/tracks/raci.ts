@@ -99,8 +99,8 @@ export async function raciOf(
       step: textsFor(step.title, reader),
       does: cell(step.role),
       answers: cell(step.accountable),
-      consulted: step.consulted.map(cell).join("; "),
-      informed: step.informed.map(cell).join("; "),
+      consulted: step.consulted.map(cell).join(texts.also),
+      informed: step.informed.map(cell).join(texts.also),
     })),
   );
 

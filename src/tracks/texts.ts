@@ -78,6 +78,7 @@ const en = {
     name: "Name somebody…",
     nobody: "nobody yet",
     more: (count: number) => `${count} more`,
+    also: "; ",
     columns: ["Program", "Template", "Step", "R", "A", "C", "I"],
     unnamed: { requester: "Requester", newcomer: "Newcomer", leaver: "Person leaving" },
     problem: {
@@ -294,8 +295,9 @@ const fr: typeof en = {
     name: "Nommer quelqu’un…",
     nobody: "personne pour l’instant",
     more: (count) => `${count} autres`,
+    also: "\u00a0; ",
     columns: ["Programme", "Modèle", "Étape", "R", "A", "C", "I"],
-    unnamed: { requester: "Demandeur", newcomer: "Personne qui arrive", leaver: "Personne qui part" },
+    unnamed: { requester: "Personne qui demande", newcomer: "Personne qui arrive", leaver: "Personne qui part" },
     problem: {
       unheld: ({ role, who, steps, count }) =>
         `Personne ne tient le rôle ${role}\u00a0: ${steps} ${plural("fr", count, "revient", "reviennent")} à ${who}. Nommez quelqu’un.`,
