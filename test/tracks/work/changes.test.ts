@@ -133,9 +133,6 @@ it("is changed later as soon as whoever has the step confirms it, who reads what
   await expect(confirmChange(await actingAs(run, "lea"), { id })).rejects.toMatchObject({ code: "WORK_MOVED_ON" });
 
   await changeWork(sam, { id, answers: { ...ANSWERS, campaign: "Other" } });
-  await holdWork(await actingAs(run, "tom"), { id, until: "2026-12-01", because: "Freeze" });
-  expect(await openRequest(run, "sam", id)).toContain("A change waits for whoever leads the program to confirm it.");
-  await resumeWork(await actingAs(run, "tom"), { id });
   await leaveUnchanged(await actingAs(run, "lea"), { id });
   await run.to("2026-11-03T10:10:00Z");
   expect(textOf(lastMessage(run, "sam"))).toContain(
@@ -150,6 +147,9 @@ it("is changed later as soon as whoever has the step confirms it, who reads what
   expect(messageOf(run, "tom", "while Léa Martin is away")).toBeDefined();
   // What whoever leaves has asked for waits still.
   await changeWork(sam, { id, answers: { ...ANSWERS, campaign: "Other" } });
+  await holdWork(await actingAs(run, "tom"), { id, until: "2026-12-01", because: "Freeze" });
+  expect(await openRequest(run, "sam", id)).toContain("A change waits for whoever leads the program to confirm it.");
+  await resumeWork(await actingAs(run, "tom"), { id });
   await leaveSlack(run, "sam");
   await confirmChange(await actingAs(run, "tom"), { id });
   const { title, writers: after } = await requestIn(run, id);
