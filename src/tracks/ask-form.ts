@@ -49,9 +49,12 @@ async function askView(ctx: ActorContext, programId: string, shown: Shown = {}):
 
   const others = roles.filter((role) => !held.includes(role));
   const from = roles.find(({ key }) => key === shown.from) ?? others[0] ?? roles[0];
-  const gives = (from?.description.gives ?? []).map((words, place) => {
-    return option(String(place), shorten(textsFor(words, actor), COMPOSITION_LIMITS.optionText));
-  });
+  const to = shown.to ?? held[0]?.key;
+  const gifts = giftsOf(actor, from, roles);
+  // What it gives to the one who asks stands first.
+  const gives = gifts
+    .toSorted((a, b) => Number(b.to === to) - Number(a.to === to))
+    .map((gift) => option(gift.place, shorten(gift.to === to ? gift.words : gift.line, COMPOSITION_LIMITS.optionText)));
   const place = { workspace_id: program.workspace_id, program_id: program.id };
   const who =
     from && from.holders.length > 1
@@ -70,8 +73,30 @@ async function askView(ctx: ActorContext, programId: string, shown: Shown = {}):
       gives: gives.length === 0 ? null : { label: ask.gives, options: gives, turn: from?.key ?? "" },
       what: { label: ask.what, hint: gives.length === 0 ? undefined : ask.whatHint, initial: shown.what },
       by: { label: ask.by, hint: ask.byHint, initial: shown.by },
-      to: { label: ask.to, options: named(held.length > 0 ? held : roles), initial: shown.to ?? held[0]?.key },
+      to: { label: ask.to, options: named(held.length > 0 ? held : roles), initial: to },
     },
+  });
+}
+
+interface Gift {
+  place: string;
+  /** As it stands on the card of the role. */
+  line: string;
+  /** Without the role that it is for. */
+  words: string;
+  /** The key of that role; null: the line names none. */
+  to: string | null;
+}
+
+/** A line such as “Developer: schemas” says what a role gives to another. */
+function giftsOf(actor: Person, from: WorkingRole | undefined, roles: readonly WorkingRole[]): Gift[] {
+  return (from?.description.gives ?? []).map((both, index) => {
+    const line = textsFor(both, actor);
+    const [head = "", ...rest] = line.split(":");
+    const words = rest.join(":").trim();
+    const to = roles.find(({ description }) => textsFor(description.name, actor) === head.trim());
+    const isNamed = to !== undefined && words !== "";
+    return { place: String(index), line, words: isNamed ? words : line, to: isNamed ? to.key : null };
   });
 }
 
@@ -89,9 +114,10 @@ export function listenToAsking(listening: Listening<Person>, services: Services)
     const { from, to, by = null, who } = filled;
     const { ask, required } = textsFor(trackTexts, actor);
     const { program } = await programSeen(ctx, programId, { isForParts: true });
-    const role = (await rolesOf(services.db, program)).find(({ key }) => key === from);
-    const given = role?.description.gives[Number(filled.gives ?? "none")];
-    const what = filled.what?.trim() || (given ? shorten(textsFor(given, actor), LONGEST_WHAT) : "");
+    const roles = await rolesOf(services.db, program);
+    const role = roles.find(({ key }) => key === from);
+    const given = giftsOf(actor, role, roles).find(({ place }) => place === filled.gives);
+    const what = filled.what?.trim() || shorten(given?.words ?? "", LONGEST_WHAT);
     const errors = {
       ...(from === undefined && { from: required }),
       ...(to === undefined && { to: required }),

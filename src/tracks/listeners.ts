@@ -42,9 +42,10 @@ export function listenToPresses(
   listenToWorkForms(listening, services);
   listenToValidate(listening, services);
 
-  const pressed = async (press: Pressing, what: Pressed) => {
+  const pressed = async (press: Pressing, { act, ...what }: Pressed) => {
+    if (act === "times") return show(services, press, { programId: what.id, isTimes: true });
     const ctx = { ...services, actor: press.actor };
-    const form = await doOrAsk(ctx, what);
+    const form = await doOrAsk(ctx, { act, ...what });
     if (form) await press.open(form);
     else if (press.view) await show(services, press, placeOf(press));
   };
@@ -78,7 +79,10 @@ export function listenToPresses(
 }
 
 /** Does what needs no words, and returns null; else the form in which they are asked. */
-async function doOrAsk(ctx: ActorContext, pressed: Pressed): Promise<ModalView | null> {
+async function doOrAsk(
+  ctx: ActorContext,
+  pressed: Pressed & { act: Exclude<Pressed["act"], "times"> },
+): Promise<ModalView | null> {
   const { act, id } = pressed;
   switch (act) {
     case stepIds.accept:
@@ -134,6 +138,7 @@ async function doOrAsk(ctx: ActorContext, pressed: Pressed): Promise<ModalView |
     case "take":
     case "template":
     case "comment":
+    case "plan":
       return workFormFor(ctx, act, pressed);
 
     case "validate":

@@ -180,13 +180,24 @@ function inWords(reader: Reader, change: PlanDifference, roles: ReadonlyMap<stri
   }
 }
 
+type Given = Pick<PlanView, "shown" | "above"> & Partial<PlanView["state"]>;
+
+async function viewOf(
+  ctx: ActorContext,
+  plan: Plan,
+  { shown, above, previewed = "", seen }: Given,
+): Promise<ModalView> {
+  const roles = await rolesFor(ctx, plan);
+  const state = { previewed, seen: seen ?? plan.track.template_id };
+  return planView(readerAt(ctx.actor, ctx.clock.now()), { plan, roles, shown, state, above });
+}
+
+/** Throws what refuses the plan of a track to somebody, or ended. */
+export async function viewOfPlan(ctx: ActorContext, trackId: string): Promise<ModalView> {
+  return viewOf(ctx, await planToChange(ctx, trackId), { shown: {}, above: [] });
+}
+
 export function listenToPlans(listening: Listening<Person>, services: Services): void {
-  type Given = Pick<PlanView, "shown" | "above"> & Partial<PlanView["state"]>;
-  const viewOf = async (actor: Person, plan: Plan, { shown, above, previewed = "", seen }: Given) => {
-    const roles = await rolesFor({ ...services, actor }, plan);
-    const state = { previewed, seen: seen ?? plan.track.template_id };
-    return planView(readerAt(actor, services.clock.now()), { plan, roles, shown, state, above });
-  };
   /** What others have changed since that version was shown; empty: nothing. */
   const meanwhile = async (actor: Person, { track }: Plan, seen: string) => {
     const since = await changesSince(services.db, track, seen);
@@ -194,10 +205,9 @@ export function listenToPlans(listening: Listening<Person>, services: Services):
     return since ? meanwhileBlocks({ ...services, actor }, reader, track, since) : [];
   };
 
-  onPress(listening, tracksIds.plan, async ({ actor, value, open }) => {
-    const plan = await planToChange({ ...services, actor }, value);
-    await open(await viewOf(actor, plan, { shown: {}, above: [] }));
-  });
+  onPress(listening, tracksIds.plan, async ({ actor, value, open }) =>
+    open(await viewOfPlan({ ...services, actor }, value)),
+  );
   onPress(listening, tracksIds.planned, async ({ actor, view: open, client }) => {
     if (!open) return;
     const { state, filled } = planForm.opened(open);
@@ -205,7 +215,7 @@ export function listenToPlans(listening: Listening<Person>, services: Services):
     // Role and term are those of the step that is chosen now.
     const { role: _, term: __, ...shown } = filled;
     const above = await meanwhile(actor, plan, state.seen);
-    const view = await viewOf(actor, plan, { shown, above, seen: state.seen });
+    const view = await viewOf({ ...services, actor }, plan, { shown, above, seen: state.seen });
     await client.views.update({ view_id: open.id, hash: open.hash, view });
   });
 
@@ -217,7 +227,7 @@ export function listenToPlans(listening: Listening<Person>, services: Services):
     const { track } = plan;
     const reader = readerAt(actor, services.clock.now());
     const again = async (above: readonly KnownBlock[], shownEffectOf = ""): Promise<SubmitResult> => ({
-      show: await viewOf(actor, plan, { shown: filled, previewed: shownEffectOf, above }),
+      show: await viewOf(ctx, plan, { shown: filled, previewed: shownEffectOf, above }),
     });
 
     const changed = await meanwhile(actor, plan, state.seen);

@@ -5,9 +5,9 @@ const en = {
   open: "Change the plan…",
   what: "What changes",
   kinds: {
-    add: "A step more",
+    add: "Add a step",
     change: "Another role or term",
-    "leave-out": "A step is left out",
+    "leave-out": "Leave a step out",
   },
   step: {
     add: "After which step",
@@ -48,9 +48,9 @@ const fr: typeof en = {
   open: "Modifier le plan…",
   what: "Ce qui change",
   kinds: {
-    add: "Une étape de plus",
-    change: "Un autre rôle ou délai",
-    "leave-out": "Une étape en moins",
+    add: "Ajouter une étape",
+    change: "Changer le rôle ou le délai",
+    "leave-out": "Retirer une étape",
   },
   step: {
     add: "Après quelle étape",

@@ -17,6 +17,7 @@ const MOST_CONSULTED = 3;
 /** Of fewer steps one person may answer for most. */
 const FEWEST_STEPS = 4;
 const LONGEST_STEPS = 150;
+const MOST_TITLES = 3;
 const UNNAMED: readonly string[] = [...PERSON_ROLES, REQUESTER];
 
 type Holder = Pick<Person, "id" | "name">;
@@ -98,8 +99,8 @@ export async function raciOf(
       step: textsFor(step.title, reader),
       does: cell(step.role),
       answers: cell(step.accountable),
-      consulted: step.consulted.map(cell).join("; "),
-      informed: step.informed.map(cell).join("; "),
+      consulted: step.consulted.map(cell).join(texts.also),
+      informed: step.informed.map(cell).join(texts.also),
     })),
   );
 
@@ -115,12 +116,19 @@ export async function raciOf(
       who: person?.name ?? texts.nobody,
       count,
       of: steps.length,
-      steps: shorten(list(reader, titles), LONGEST_STEPS),
+      steps: shorten(list(reader, fewOf(titles, texts.more)), LONGEST_STEPS),
     });
     const unheld = is === "unheld" ? roles.find(({ key }) => key === role) : undefined;
     return { text, role, roleId: unheld?.id ?? null };
   });
   return { rows, problems };
+}
+
+/** The first of many, and how many more. */
+function fewOf(titles: string[], more: (count: number) => string): string[] {
+  if (titles.length <= MOST_TITLES) return titles;
+  const shown = titles.slice(0, MOST_TITLES - 1);
+  return [...shown, more(titles.length - shown.length)];
 }
 
 /** What runs in a program, but hand-offs, and what may be asked of it. Throws ROLES_NOT_YOURS. */

@@ -10,8 +10,9 @@ const en = {
   page: "Open the program",
   firstStep: (title: string, day: string) => withFullStop(`*Your first step*: ${title}${day && ` · by ${day}`}`),
   comingStep: (title: string, day: string) =>
-    withFullStop(`*Your first step*: ${title} · it comes to you, as planned on ${day}`),
-  after: (titles: string) => withFullStop(`It waits for ${titles}`),
+    withFullStop(`*Your first step*: ${title} · comes to you in a message, planned for ${day}`),
+  quoted: (title: string) => `“${title}”`,
+  after: (titles: string) => withFullStop(`It begins after ${titles}`),
   firstTask: (task: string) => withFullStop(`*To begin with*: ${task}`),
   nothingYet: "No step waits for you yet. Each comes to you in a message once what it needs is done.",
   why: "You were named to a working role: its steps come to you.",
@@ -24,8 +25,9 @@ const fr: typeof en = {
   page: "Ouvrir le programme",
   firstStep: (title, day) => withFullStop(`*Votre première étape*\u00a0: ${title}${day && ` · pour le ${day}`}`),
   comingStep: (title, day) =>
-    withFullStop(`*Votre première étape*\u00a0: ${title} · elle vous arrive, comme prévu, le ${day}`),
-  after: (titles) => withFullStop(`Elle attend ${titles}`),
+    withFullStop(`*Votre première étape*\u00a0: ${title} · vous arrive en message, prévue pour le ${day}`),
+  quoted: (title) => `«\u00a0${title}\u00a0»`,
+  after: (titles) => withFullStop(`Elle commence après ${titles}`),
   firstTask: (task) => withFullStop(`*Pour commencer*\u00a0: ${task}`),
   nothingYet: "Aucune étape ne vous attend encore. Chacune vous arrive en message dès que ce qu’il lui faut est prêt.",
   why: "Un rôle de travail vous a été confié\u00a0: ses étapes vous arrivent.",

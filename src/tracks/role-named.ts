@@ -109,7 +109,7 @@ async function roleNamedMessage(send: SendContext, subject: Subject): Promise<Me
     text: head,
     blocks: [
       section(head),
-      ...roles.map((role) => section(roleLines(reader, role))),
+      ...roles.map((role) => section(roleLines(reader, role, { isNamed: roles.length > 1 }))),
       section((await firstOf(send, reader, { program, roles, personId: subject.personId })).join("\n")),
       actions(
         "role-named",
@@ -122,7 +122,7 @@ async function roleNamedMessage(send: SendContext, subject: Subject): Promise<Me
 }
 
 /** What it answers for, gives and needs. */
-function roleLines(reader: Reader, { description }: WorkingRole): string {
+function roleLines(reader: Reader, { description }: WorkingRole, { isNamed }: { isNamed: boolean }): string {
   const texts = textsFor(trackTexts, reader);
   const { name, answersFor, gives, needs } = description;
   const lines = [
@@ -130,7 +130,8 @@ function roleLines(reader: Reader, { description }: WorkingRole): string {
     ...gives.map((words) => texts.gives(textsFor(words, reader))),
     ...needs.map((words) => texts.needs(textsFor(words, reader))),
   ];
-  return linesWithin([`*${textsFor(name, reader)}*`, ...lines].map(escapeMrkdwn), texts.home.more);
+  const named = isNamed ? [`*${textsFor(name, reader)}*`] : [];
+  return linesWithin([...named, ...lines].map(escapeMrkdwn), texts.home.more);
 }
 
 interface Newly {
@@ -153,7 +154,7 @@ async function firstOf(send: SendContext, reader: Reader, { program, roles, pers
   const title = escapeMrkdwn(withoutFullStop(titleIn(reader, step)));
   const waiting = await waitingFor(send, reader, { step, all }, personId);
   const before = stepsBefore(step, all).filter(({ stands }) => stands.done_at === null);
-  const titles = before.map((each) => escapeMrkdwn(withoutFullStop(textsFor(each.title, reader))));
+  const titles = before.map((each) => texts.quoted(escapeMrkdwn(withoutFullStop(textsFor(each.title, reader)))));
   const isBegun = step.stands.item_id !== null;
   return [
     isBegun ? texts.firstStep(title, day) : texts.comingStep(title, day),

@@ -220,15 +220,22 @@ function titleBlocks(actor: Person, step: TrackStep): KnownBlock[] {
   return [section(`*${escapeMrkdwn(titleIn(readerOf(actor), step))}*`)];
 }
 
-export function viewOfReason(actor: Person, reasonForm: ReturnType<typeof formOfReason>, id: string): ModalView {
+interface Reason {
+  title: string;
+  label: string;
+  above: readonly KnownBlock[];
+}
+
+export function viewOfReason(
+  actor: Person,
+  reasonForm: ReturnType<typeof formOfReason>,
+  id: string,
+  asked: Partial<Reason> = {},
+): ModalView {
   const texts = textsFor(trackTexts, actor);
   const { form } = texts.step;
-  return reasonForm.view({
-    state: { id },
-    title: form.refuseTitle,
-    submit: texts.send,
-    fields: { words: { label: form.reason } },
-  });
+  const { title = form.refuseTitle, label = form.reason, above = [] } = asked;
+  return reasonForm.view({ state: { id }, title, submit: texts.send, above, fields: { words: { label } } });
 }
 
 /** `field`: at which it says why it is refused. */

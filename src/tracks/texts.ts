@@ -77,6 +77,8 @@ const en = {
     csv: "Download CSV",
     name: "Name somebody…",
     nobody: "nobody yet",
+    more: (count: number) => `${count} more`,
+    also: "; ",
     columns: ["Program", "Template", "Step", "R", "A", "C", "I"],
     unnamed: { requester: "Requester", newcomer: "Newcomer", leaver: "Person leaving" },
     problem: {
@@ -293,8 +295,10 @@ const fr: typeof en = {
     csv: "Télécharger en CSV",
     name: "Nommer quelqu’un…",
     nobody: "personne pour l’instant",
+    more: (count) => `${count} autres`,
+    also: "\u00a0; ",
     columns: ["Programme", "Modèle", "Étape", "R", "A", "C", "I"],
-    unnamed: { requester: "Demandeur", newcomer: "Personne qui arrive", leaver: "Personne qui part" },
+    unnamed: { requester: "Personne qui demande", newcomer: "Personne qui arrive", leaver: "Personne qui part" },
     problem: {
       unheld: ({ role, who, steps, count }) =>
         `Personne ne tient le rôle ${role}\u00a0: ${steps} ${plural("fr", count, "revient", "reviennent")} à ${who}. Nommez quelqu’un.`,

@@ -52,6 +52,8 @@ export const tracksIds = {
 const ON_PAGE = 15;
 const LONGEST_NAME = 80;
 const LONGEST_LINE = 600;
+/** So many of the steps that one waits for are named. */
+const MOST_AWAITED = 2;
 
 /** Where in the screen; without a track in the list of them. */
 const placeSchema = z.object({ programId: z.string(), trackId: z.string().nullable(), page: z.int().min(0) });
@@ -109,7 +111,8 @@ function trackBlocks(reader: Reader, read: TracksRead, place: Place, opened: Tra
     actions("tracks.acts", turnIn({ ...place, trackId: null })(0, texts.all), picture, ...(read.mayChange ? acts : [])),
     ...sorted.map((step) => {
       const { item_id: value } = step.stands;
-      const waits = waitersOf(reader, read, waiting.get(step) ?? []);
+      const others = (waiting.get(step) ?? []).filter(({ byId }) => byId !== step.ownerId);
+      const waits = waitersOf(reader, read, others);
       const line = shorten([...lineOf(reader, read, step, steps), waits].filter(Boolean).join(" · "), LONGEST_LINE);
       const title = escapeMrkdwn(titleIn(reader, step));
       const head = stageOf(step) === "ready" ? `*${title}*` : title;
@@ -157,7 +160,7 @@ export function lineOf(
   step: TrackStep,
   steps: readonly TrackStep[],
 ): (string | undefined)[] {
-  const texts = textsFor(trackTexts, reader).running;
+  const { running: texts, home } = textsFor(trackTexts, reader);
   const { state, stands } = step;
   if (stageOf(step) === "waiting") {
     const firstDay = notBefore(stands);
@@ -166,9 +169,11 @@ export function lineOf(
       const isDone = needed.some((each) => stageOf(each) === "done");
       return isDone ? [] : needed.map((each) => textsFor(each.title, reader)).join(" / ");
     });
+    const shown = missing.slice(0, MOST_AWAITED);
+    const more = missing.length - shown.length;
     return [
       names.get(step.role),
-      missing.length === 0 ? "" : texts.after(missing),
+      missing.length === 0 ? "" : texts.after([...shown, ...(more > 0 ? [home.more(more)] : [])]),
       firstDay === null ? "" : texts.notBefore(shortDate(reader, firstDay)),
     ];
   }

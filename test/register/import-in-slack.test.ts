@@ -43,8 +43,10 @@ it("shows what would happen, imports it, and takes it back", async () => {
     "── What would happen ──
     *jira.csv into Loyalty*
     2 new, 1 left out
-      line 3 left out: it says the same item as line 2
-    Not read: the columns Colour.
+    New: Risk · Tills · Léa Martin · Tue 1 Dec
+    New: Action · Book the room · Wed 2 Dec
+    line 3 left out: it says the same item as line 2
+    Not read: the column Colour.
     Not found here, so the items are yours, or stay with their owner: Bob (1).
     For ten minutes you can undo it. Owners hear of it after that.
     [Import] [Cancel]"
@@ -54,7 +56,7 @@ it("shows what would happen, imports it, and takes it back", async () => {
   expect(shown(run, "tom")).toMatchInlineSnapshot(`
     "── Imported ──
     Imported into Loyalty: 2 added, 1 left out.
-      line 3 left out: it says the same item as line 2
+    line 3 left out: it says the same item as line 2
     For ten minutes you can undo it. Owners hear of it after that.
     [Close]"
   `);

@@ -31,7 +31,7 @@ function read(csv: string, { handles = ["tom"], language = "en" }: { handles?: s
 
 describe("what is wrong with a log is told with line and column, all of it at once, and nothing is taken", () => {
   it.each([
-    ["type\nrisk\n", [{ line: 1, column: "title", message: "this column is missing" }]],
+    ["type\nrisk\n", [{ line: 1, column: "title", message: "this column is missing; call it Title, Summary or Name" }]],
     ["title,colour\nx,red\n", [{ line: 1, column: "type", message: expect.stringContaining("--type action") }]],
     ["type,title,type\nrisk,x,risk\n", [{ line: 1, column: "type", message: "this column appears twice" }]],
     ["type,title\nrisk,\n", [{ line: 2, column: "title" }]],
@@ -52,6 +52,12 @@ describe("what is wrong with a log is told with line and column, all of it at on
     expect(result.problems).toHaveLength(problems.length);
     expect(result.items).toEqual([]);
   });
+});
+
+it("takes a decision that another tool calls done for one that is in force", () => {
+  const jira = read("Issue key,Issue Type,Summary,Status\nL-1,Decision,x,Done\n");
+  expect(jira.problems).toEqual([]);
+  expect(jira.items).toMatchObject([{ typed: { type: "decision" }, state: "open" }]);
 });
 
 it("what is unknown is taken for something, and named once", () => {
@@ -114,7 +120,7 @@ it("takes a log over once, keeps its dates and states, tries without writing, an
     output: expect.stringMatching(/^3 added\.\nWithout an owner.*\nATL-I-1 · @tom is alone · \d/),
   });
   expect(await drumbeat("import", log, "--program", "atlas")).toMatchObject({
-    output: "0 added, 3 as they were.\n",
+    output: "3 as they were.\n",
   });
   expect(await items()).toMatchObject([
     { type: "action", state: "done", due_on: "2026-02-28", owner_id: tom.id },

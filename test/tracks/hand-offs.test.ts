@@ -34,21 +34,27 @@ it("asks who of two that hold the role, with what each has in hand, by a day, fo
   await opens(run, "tom", "/drumbeat roles");
   const tom = run.as("tom");
   await tom.pressInView({ actionId: "roles.ask" });
+  tom.fill("to", "marketer");
   await tom.pressInView({ blockId: "from", option: "developer" });
   expect(JSON.stringify(tom.view()?.blocks)).toMatch(
     /Sam Poe.{0,200}nothing in hand.{0,200}Nina Diaz.{0,200}1 in hand, the next by Fri.6.Nov/,
   );
-  tom.fill("to", "marketer");
   tom.fill("by", "2026-10-30");
   tom.fill("who:developer", sam.id);
   expect(await tom.submit()).toEqual({ errors: { what: "This is needed." } });
-  tom.fill("gives:developer", "0");
+  // What it gives to the one who asks stands first, without its name.
+  expect(JSON.stringify(tom.view()?.blocks)).toMatch(
+    /What this role gives.{0,200}"event triggers, tracking.{0,200}"Administrator: API requirements, test plan"/,
+  );
+  tom.fill("gives:developer", "2");
   expect(await tom.submit()).toEqual({ errors: { by: "That day is over. Choose today or later." } });
   tom.fill("by", "2026-11-04");
   await tom.submit();
   expect(textOf(await tom.waitForView())).toContain("Asked of Sam Poe, by Wed\u00a04\u00a0Nov.");
   await run.to("2026-11-03T12:00:00Z");
-  expect(run.as("sam").dm().map(textOf).join("\n")).toMatch(/Yours now[\s\S]*Asked by Tom Baker/);
+  expect(run.as("sam").dm().map(textOf).join("\n")).toMatch(
+    /Yours now\*: event triggers, tracking, [^:]* ·[\s\S]*Asked by Tom Baker/,
+  );
 });
 
 it("asks who begins and who goes on where two hold the role; else it is whoever had a step of it, or has least in hand", async () => {

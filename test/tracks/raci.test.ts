@@ -49,7 +49,8 @@ it("is said where a role is added, and where a program begins to take requests",
   await run.as("tom").pressInView({ actionId: "roles.add" });
   expect(await seen(run, "tom")).toContain(missing);
   await opens(run, "tom", "/drumbeat work");
-  await run.as("tom").pressInView({ actionId: "work.act:take" });
+  const option = JSON.stringify({ act: "take", id: await programId(run), what: "" });
+  await run.as("tom").pressInView({ actionId: "work.act:menu", option });
   expect(await seen(run, "tom")).toContain(missing);
   expect(run.as("tom").view()?.submit?.text).toBe("Save");
 });

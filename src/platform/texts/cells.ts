@@ -70,15 +70,10 @@ export function isAmbiguousDay(cell: string): boolean {
   return readableBy(cell).length === 2;
 }
 
-/** The one order in which all these days can be read; null: in both, or in none. Cells with something else count for nothing. */
-export function orderOfDays(cells: Iterable<string>): DayOrder | null {
-  const sure = new Set<DayOrder>();
-  for (const cell of cells) {
-    const [order, other] = readableBy(cell);
-    if (order !== undefined && other === undefined) sure.add(order);
-  }
-  const [order = null] = sure;
-  return sure.size === 1 ? order : null;
+/** The one order in which this is a day; null: in both, or in none. */
+export function orderOfDay(cell: string): DayOrder | null {
+  const [order, other] = readableBy(cell);
+  return order !== undefined && other === undefined ? order : null;
 }
 
 /** The orders in which it is a day; none for what has no two numbers before its year. */

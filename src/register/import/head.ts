@@ -1,14 +1,7 @@
 /** The first row of a log: which of its columns are read, and how the file writes days and numbers. Pure. */
 import type { CsvRow } from "../../platform/csv-reading.ts";
 import { withoutGuard } from "../../platform/csv-writing.ts";
-import {
-  DAY_ORDERS,
-  type DayOrder,
-  dayIn,
-  isFrenchHead,
-  matchesName,
-  orderOfDays,
-} from "../../platform/texts/cells.ts";
+import { DAY_ORDERS, type DayOrder, dayIn, isFrenchHead, matchesName, orderOfDay } from "../../platform/texts/cells.ts";
 import type { Language } from "../../platform/texts/language.ts";
 import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
 import type { ItemType } from "../item-types.ts";
@@ -37,12 +30,12 @@ export interface Head {
   numbers: Language | null;
 }
 
-/** `problems`: of the headings. */
-export function readHead(
+/** `problems`: of the headings. A step a row, for each thing that only all rows say. */
+export function* readingHead(
   rows: readonly CsvRow[],
   choices: Choices,
   language: Language,
-): { head: Head; problems: TableProblem[] } {
+): Generator<void, { head: Head; problems: TableProblem[] }> {
   const [first, ...records] = rows;
   const names = (first?.cells ?? []).map((cell) => withoutGuard(cell).trim());
   const tool = toolOf(names);
@@ -56,15 +49,15 @@ export function readHead(
   const line = first?.line ?? 1;
   const problems = [...new Set(twice)].map((name) => ({ line, column: name, message: tableTexts[language].twice }));
   if (!columns.includes("title"))
-    problems.push({ line, column: inWords("title", language), message: tableTexts[language].missing });
+    problems.push({ line, column: inWords("title", language), message: importTexts[language].noTitleColumn });
   if (!columns.includes("type") && !choices.type)
     problems.push({ line, column: inWords("type", language), message: importTexts[language].noType });
 
   const isFrench = isFrenchHead(names, [...known.values()]);
-  const used = new Set(records.flatMap(({ cells }) => cells.flatMap((cell, place) => (cell === "" ? [] : [place]))));
+  const used = yield* readingUsed(records);
   const leftOut = names.filter((name, place) => columns[place] === null && name !== "" && used.has(place));
-  const order = choices.dates ?? orderOfDays(cellsOfDays(names, records)) ?? (isFrench ? "dmy" : null);
-  const numbers = languageOfNumbers(columns, records) ?? (isFrench ? "fr" : null);
+  const order = choices.dates ?? (yield* readingOrder(names, records)) ?? (isFrench ? "dmy" : null);
+  const numbers = (yield* readingNumbers(columns, records)) ?? (isFrench ? "fr" : null);
   return { head: { tool, names, columns, leftOut: [...new Set(leftOut)], order, numbers }, problems };
 }
 
@@ -99,12 +92,36 @@ function isFirst(
   return best === place;
 }
 
-/** Of columns, read or not, in which nothing else stands: a version such as 3.12.26 is no day. */
-function* cellsOfDays(names: readonly string[], records: readonly CsvRow[]): Generator<string> {
-  for (const place of names.keys()) {
-    const cells = records.map(({ cells: row }) => withoutGuard(row[place] ?? "")).filter((cell) => cell !== "");
-    if (cells.every((cell) => isDay(cell))) yield* cells;
+/** The places of columns in which anything stands. */
+function* readingUsed(records: readonly CsvRow[]): Generator<void, ReadonlySet<number>> {
+  const used = new Set<number>();
+  for (const { cells } of records) {
+    yield;
+    for (const [place, cell] of cells.entries()) if (cell !== "") used.add(place);
   }
+  return used;
+}
+
+/** The one order that days of all columns, read or not, say for sure; null: none, or both. */
+function* readingOrder(names: readonly string[], records: readonly CsvRow[]): Generator<void, DayOrder | null> {
+  const sure = new Set<DayOrder>();
+  for (const place of names.keys()) for (const order of yield* readingOrdersOf(records, place)) sure.add(order);
+  const [order = null] = sure;
+  return sure.size === 1 ? order : null;
+}
+
+/** None of a column in which anything else stands: a version such as 3.12.26 is no day. */
+function* readingOrdersOf(records: readonly CsvRow[], place: number): Generator<void, DayOrder[]> {
+  const sure: DayOrder[] = [];
+  for (const { cells } of records) {
+    yield;
+    const cell = withoutGuard(cells[place] ?? "");
+    if (cell === "") continue;
+    if (!isDay(cell)) return [];
+    const order = orderOfDay(cell);
+    if (order !== null && !sure.includes(order)) sure.push(order);
+  }
+  return sure;
 }
 
 /** A day of no year in particular, which only days without a year are measured by. */
@@ -115,11 +132,19 @@ function isDay(cell: string): boolean {
 }
 
 /** By one number that can be read in one way alone. */
-function languageOfNumbers(columns: readonly (string | null)[], records: readonly CsvRow[]): Language | null {
+function* readingNumbers(
+  columns: readonly (string | null)[],
+  records: readonly CsvRow[],
+): Generator<void, Language | null> {
   const places = columns.flatMap((column, place) => (column !== null && DECIMALS.includes(column) ? [place] : []));
-  const cells = records.flatMap(({ cells: row }) => places.map((place) => (row[place] ?? "").trim()));
-  const isComma = cells.some((cell) => COMMA.test(cell));
-  const isPoint = cells.some((cell) => POINT.test(cell));
+  let isComma = false;
+  let isPoint = false;
+  for (const { cells } of records) {
+    yield;
+    const numbers = places.map((place) => (cells[place] ?? "").trim());
+    isComma ||= numbers.some((cell) => COMMA.test(cell));
+    isPoint ||= numbers.some((cell) => POINT.test(cell));
+  }
   if (isComma === isPoint) return null;
   return isComma ? "fr" : "en";
 }

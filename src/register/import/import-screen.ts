@@ -3,7 +3,7 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
 import type { ActorContext } from "../../people/actors.ts";
-import { type Person, peopleByName, readerOf } from "../../people/people.ts";
+import { namesOf, type Person, peopleByName, readerAt, readerOf } from "../../people/people.ts";
 import { readTableYielding } from "../../platform/csv-reading.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Fetch } from "../../platform/network.ts";
@@ -20,7 +20,6 @@ import { menu, optionalMenu, optionalRadio, optionalText } from "../../slack/for
 import { Form } from "../../slack/forms/form.ts";
 import { type Listening, lineMessage, onPressOf, onSubmit, type SubmitResult } from "../../slack/listening.ts";
 import { modal } from "../../slack/modal.ts";
-import { codeOf } from "../codes-and-transitions.ts";
 import { ITEM_TYPES } from "../item-types.ts";
 import { typeName } from "../items-in-words.ts";
 import { importItems, planImport } from "./import-items.ts";
@@ -28,6 +27,7 @@ import { linesLeftOut, notesOfFile } from "./in-words.ts";
 import { type ImportRead, readingImport } from "./items-from-rows.ts";
 import { droppedFile, importDone, importIds, placesToImport } from "./offered.ts";
 import type { ImportPlan } from "./plan.ts";
+import { lineOf, shownOf } from "./preview-lines.ts";
 import { importScreenTexts } from "./screen-texts.ts";
 import { type Counts, importTexts } from "./texts.ts";
 import { undoImport } from "./undo-import.ts";
@@ -182,8 +182,18 @@ async function bytesOf(
 async function previewOf(ctx: ActorContext, through: Through, chosen: Chosen): Promise<SubmitResult> {
   const ready = await readChosen(ctx, through, chosen);
   if ("refused" in ready) return ready.refused;
+  const { db, actor, clock } = ctx;
   const plan = await planImport(ctx, { program: ready.program, rows: ready.read.items });
-  return { push: previewView(readerOf(ctx.actor), { ready, plan, chosen }) };
+  const { shown, more } = shownOf(plan, MOST_LINES);
+  const names = await namesOf(
+    db,
+    actor.workspace_id,
+    shown.map(({ row }) => row.owner),
+  );
+  const reader = readerAt(actor, clock.now());
+  const lines = shown.map((planned) => lineOf({ reader, names }, planned));
+  if (more > 0) lines.push(textsFor(importScreenTexts, reader).more(more));
+  return { push: previewView(reader, { ready, plan, chosen, lines }) };
 }
 
 /** As things are by then: somebody may have changed an item since it was shown. */
@@ -218,16 +228,14 @@ function countsOf({ rows }: ImportPlan): Counts {
 
 function previewView(
   reader: Reader,
-  { ready, plan, chosen }: { ready: Ready; plan: ImportPlan; chosen: Chosen },
+  { ready, plan, chosen, lines }: { ready: Ready; plan: ImportPlan; chosen: Chosen; lines: readonly string[] },
 ): ModalView {
   const texts = textsFor(importScreenTexts, reader);
   const language = languageOf(reader.locale);
   const counts = countsOf(plan);
   const isNothing = counts.added + counts.changed + counts.closed === 0;
   const leftOut = plan.rows.flatMap((row) => (row.is === "left-out" ? [{ ...row, line: row.row.line }] : []));
-  const changed = plan.rows.flatMap((row) => (row.is === "changed" || row.is === "closed" ? [row.item] : []));
-  const lines = [
-    ...changed.slice(0, MOST_LINES).map((item) => `${codeOf(item)} ${item.title}`),
+  const notes = [
     ...linesLeftOut(leftOut, language, MOST_LINES),
     ...notesOfFile(ready.read, language, chosen.type ?? undefined),
     ...(plan.gone.length > 0 ? [importTexts[language].gone(plan.gone.length)] : []),
@@ -239,7 +247,8 @@ function previewView(
     ...(!isNothing && { submit: texts.apply, callback_id: importIds.apply, private_metadata: JSON.stringify(chosen) }),
     blocks: [
       section(`*${escapeMrkdwn(shorten(title, 200))}*\n${importTexts[language].wouldDo(counts)}`),
-      ...lines.map((line): KnownBlock => plainSection(line)),
+      ...(lines.length > 0 ? [plainSection(lines.join("\n"))] : []),
+      ...notes.map((line): KnownBlock => plainSection(line.trim())),
       context(isNothing ? texts.nothing : texts.after),
     ],
   });
@@ -263,6 +272,6 @@ function resultView(
     title,
     close,
     ...(!isBack && { clear_on_close: true }),
-    blocks: lines.map((line) => plainSection(line)),
+    blocks: lines.map((line) => plainSection(line.trim())),
   });
 }

@@ -24,7 +24,7 @@ export function notesOfFile(
     );
   const isThere = (as: TakenWord["as"]) => taken.some((each) => each.as === as);
   return [
-    ...(columns.length > 0 ? [texts.notRead(named(language, columns))] : []),
+    ...(columns.length > 0 ? [texts.notRead(named(language, columns), columns.length)] : []),
     ...(isThere("type") ? [texts.taken.type(words("type"), textIn(TYPES[type].name, language).toLowerCase())] : []),
     ...(isThere("state") ? [texts.taken.state(words("state"))] : []),
     ...(isThere("priority") ? [texts.taken.priority(words("priority"))] : []),
@@ -35,7 +35,7 @@ export function notesOfFile(
 function named(language: Language, names: readonly string[]): string {
   const shown = names.slice(0, MOST_NAMED);
   const more = names.length - shown.length;
-  return new Intl.ListFormat(language).format([...shown, ...(more > 0 ? [`+${more}`] : [])]);
+  return new Intl.ListFormat(language).format([...shown, ...(more > 0 ? [importTexts[language].moreNames(more)] : [])]);
 }
 
 /** A line each, of the first of them. */

@@ -13,7 +13,7 @@ import type { ItemField } from "../types/item-type.ts";
 import { type Cells, readCells } from "./cells-of-row.ts";
 import { columnOf, TYPE_VALUES } from "./csv-columns.ts";
 import { detailsIn, outcomeIn } from "./details-of-row.ts";
-import { readHead } from "./head.ts";
+import { readingHead } from "./head.ts";
 import type { Given, Reading, Take, TakenWord } from "./reading.ts";
 import { type ImportedState, stateIn } from "./state-of-row.ts";
 import { importTexts } from "./texts.ts";
@@ -68,13 +68,13 @@ export function readImport(rows: readonly CsvRow[], given: Given): ImportRead {
   return step.value;
 }
 
-/** All problems at once; with any, no item. Names and values of both languages are accepted in either. A step a row. */
+/** All problems at once; with any, no item. Names and values of both languages are accepted in either. A step a row, and more for the head. */
 export function* readingImport(rows: readonly CsvRow[], given: Given): Generator<void, ImportRead> {
   const [first, ...records] = rows;
   const isEmpty = first === undefined;
   const { head, problems } = isEmpty
     ? { head: null, problems: [{ line: 1, column: "1", message: tableTexts[given.language].empty }] }
-    : readHead(rows, given, given.language);
+    : yield* readingHead(rows, given, given.language);
   const asks = { type: head !== null && !head.columns.includes("type") && !given.type, dates: false };
   const read: ImportRead = {
     items: [],

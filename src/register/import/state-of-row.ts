@@ -10,7 +10,13 @@ import { type Values, valueAmong } from "./values.ts";
 export type ImportedState = "open" | "done" | "decided" | "not-reached" | "dropped" | "replaced";
 
 /** Null: the file does not say. A word that is unknown is taken for open. */
-export function stateIn(cells: Cells, type: ItemType, { head, take }: Reading): ImportedState | null {
+export function stateIn(cells: Cells, type: ItemType, reading: Reading): ImportedState | null {
+  const state = stateSaid(cells, type, reading);
+  // In another tool a decision is done once it has been taken: here it is in force then.
+  return type === "decision" && state === "done" && reading.head.tool !== null ? "open" : state;
+}
+
+function stateSaid(cells: Cells, type: ItemType, { head, take }: Reading): ImportedState | null {
   const { cellOf } = cells;
   const word = cellOf("state");
   const known = word === "" ? undefined : valueAmong(word, statesOf(head.tool));

@@ -27,10 +27,13 @@ const doneFr: CountWords = {
   added: (count) => `${count} ${plural("fr", count, "élément ajouté", "éléments ajoutés")}`,
 };
 
-/** Those that are none are not told, but for what is new. */
+/** Those that are none are not told, unless nothing else is. */
 function countsIn(language: Language, words: CountWords, counts: Counts): string {
   const kinds = ["added", "changed", "closed", "same", "leftOut"] as const satisfies (keyof Counts)[];
-  const told = kinds.flatMap((kind) => (counts[kind] === 0 && kind !== "added" ? [] : [words[kind](counts[kind])]));
+  const isNone = kinds.every((kind) => counts[kind] === 0);
+  const told = kinds.flatMap((kind) =>
+    counts[kind] > 0 || (isNone && kind === "added") ? [words[kind](counts[kind])] : [],
+  );
   return new Intl.ListFormat(language, { type: "unit" }).format(told);
 }
 
@@ -46,6 +49,7 @@ const en = {
   noTitle: "every item needs a title",
   longTitle: `longer than ${LONGEST_TITLE} characters; put the rest in the description`,
   decisionClosed: "a decision can’t be closed: it’s active until another one replaces it",
+  noTitleColumn: "this column is missing; call it Title, Summary or Name",
   noType: "this column is missing; name the type of all rows: --type action, or another",
   whichDay: (given: string) =>
     `"${given}" can be read in two ways; say which comes first with --dates dmy (day) or --dates mdy (month)`,
@@ -55,7 +59,9 @@ const en = {
   /** `12 added, 2 changed, 1 closed, 14 as they were.` */
   done: (counts: Counts) => `${countsIn("en", doneEn, counts)}.`,
   wouldDo: (counts: Counts) => countsIn("en", wouldDoEn, counts),
-  notRead: (headings: string) => `Not read: the columns ${headings}.`,
+  moreNames: (count: number) => `${count} more`,
+  notRead: (headings: string, count: number) =>
+    `Not read: the ${plural("en", count, "column", "columns")} ${headings}.`,
   taken: {
     type: (words: string, taken: string) => `Types that Drumbeat doesn’t know, taken for ${taken}: ${words}.`,
     state: (words: string) => `States that Drumbeat doesn’t know, taken for open: ${words}.`,
@@ -103,6 +109,7 @@ const fr: typeof en = {
   noTitle: "chaque élément a besoin d’un intitulé",
   longTitle: `plus de ${LONGEST_TITLE} caractères\u00a0; mettez le reste dans la description`,
   decisionClosed: "une décision ne se clôt pas\u00a0: elle est en vigueur jusqu’à ce qu’une autre la remplace",
+  noTitleColumn: "cette colonne manque\u00a0; nommez-la Intitulé, Titre ou Résumé",
   noType: "cette colonne manque\u00a0; indiquez le type de toutes les lignes\u00a0: --type action, ou un autre",
   whichDay: (given) =>
     `«\u00a0${given}\u00a0» peut se lire de deux façons\u00a0; indiquez ce qui vient en premier\u00a0: --dates dmy (le jour) ou --dates mdy (le mois)`,
@@ -111,7 +118,8 @@ const fr: typeof en = {
   nothingAdded: (file) => `Rien n’a été ajouté depuis ${file}\u00a0:`,
   done: (counts) => `${countsIn("fr", doneFr, counts)}.`,
   wouldDo: (counts) => countsIn("fr", wouldDoFr, counts),
-  notRead: (headings) => `Colonnes non lues\u00a0: ${headings}.`,
+  moreNames: (count) => `${count} ${plural("fr", count, "autre", "autres")}`,
+  notRead: (headings, count) => `${plural("fr", count, "Colonne non lue", "Colonnes non lues")}\u00a0: ${headings}.`,
   taken: {
     type: (words, taken) => `Types inconnus, pris pour ${taken}\u00a0: ${words}.`,
     state: (words) => `États inconnus, pris pour ouvert\u00a0: ${words}.`,

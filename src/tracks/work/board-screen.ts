@@ -8,7 +8,7 @@ import { daysBetween, localDateOf } from "../../platform/time.ts";
 import { actions, button, context, escapeMrkdwn, header, menu, option, section, select } from "../../slack/blocks.ts";
 import { pageOf } from "../../slack/screen-pages.ts";
 import { lineOf } from "../tracks-screen.ts";
-import { actButton, type WorkAct, workIds } from "./action-ids.ts";
+import { actButton, actMenu, type WorkAct, workIds } from "./action-ids.ts";
 import { answerLines, changeLines, SHORT_ANSWER } from "./answers-in-words.ts";
 import { type Board, type BoardFilter, listFoundWorkRequests, ME, monthOf, peopleOf, readBoard } from "./board.ts";
 import { boardTexts } from "./board-texts.ts";
@@ -47,11 +47,12 @@ export async function listBlocks(showing: Showing): Promise<KnownBlock[]> {
   const { isEnded } = place.filter;
   const rows = isEnded ? endedRows(reader, [...board.own, ...board.listed]) : rowsUnderWay(reader, board);
 
-  const isOffered = (await listOffered(db, actor.workspace_id)).length > 0;
+  const offered = await listOffered(db, actor.workspace_id);
+  const isOffered = offered.length > 0;
   const hasNone = board.all.length === 0 && !isEnded;
   return [
     ...(hasNone ? [section(isOffered ? texts.list.none : texts.list.nowhere)] : []),
-    ...actsOf(showing, board, isOffered),
+    ...actsOf(showing, board, new Set(offered.map(({ program }) => program.id))),
     ...(await filtersOf(showing, board)),
     ...(rows.length === 0 && !hasNone ? [section(emptyLine(reader, place, board))] : []),
     ...(await pageBlocks(showing, rows)),
@@ -83,23 +84,30 @@ function emptyLine(reader: Reader, { filter }: Place, { all }: Board): string {
   return filter.isEnded ? texts.noneEnded : texts.none;
 }
 
-/** What is done for the whole list. */
-function actsOf({ reader, actor, place }: Showing, board: Board, isOffered: boolean): KnownBlock[] {
+/** What is done for the whole list. `taking`: the programs that take requests. */
+function actsOf({ reader, actor, place }: Showing, board: Board, taking: ReadonlySet<string>): KnownBlock[] {
   const { shown, own, programs, listed, all } = board;
   const texts = textsFor(workTexts, reader);
   const { picture } = textsFor(boardTexts, reader);
   const id = shown?.program.id ?? "";
-  const timesPlace = JSON.stringify({ programId: id, isTimes: true });
   const titles = programs.map(({ program }) => option(program.id, program.title));
   const switching = titles.length > 1 ? menu(workIds.program, titles, shown?.program.title ?? "") : undefined;
   const isValidating = all.some((workRequest) => validationOf(workRequest, actor.id) !== undefined);
+  const isToTake = shown?.isLed === true && !taking.has(id);
+  const isToAskFirst = own.length === 0 && !isValidating && !isToTake;
+  const furtherActs =
+    shown?.isLed &&
+    !isToTake &&
+    actMenu(reader, [
+      { act: "take", id },
+      { act: "times", id },
+    ]);
   const acts = [
     ...(isValidating && !place.filter.isEnded ? [actButton(reader, "validate", id, { primary: true })] : []),
-    ...(isOffered ? [button(workIds.ask, texts.ask, { value: "", primary: own.length === 0 })] : []),
-    ...(shown?.isLed
-      ? [actButton(reader, "take", id), button(`${workIds.page}:times`, texts.times.title, { value: timesPlace })]
-      : []),
+    ...(taking.size > 0 ? [button(workIds.ask, texts.ask, { value: "", primary: isToAskFirst })] : []),
+    ...(isToTake ? [actButton(reader, "take", id, { primary: true })] : []),
     ...(listed.length > 0 && !place.filter.isEnded ? [button(workIds.picture, picture.show, { value: id })] : []),
+    ...(furtherActs ? [furtherActs] : []),
     ...(switching ? [switching] : []),
   ];
   return acts.length === 0 ? [] : [actions("work.acts", ...acts)];
@@ -269,7 +277,7 @@ function boardRow(looking: Looking, workRequest: WorkRequest, isLed: boolean): K
   const isOpen = step?.state === "open" && held === null;
   const state = isOpen
     ? openState(looking, workRequest, lineOf(reader, looking, step, steps))
-    : stateLines(looking, workRequest).slice(0, 1);
+    : stateLines(looking, workRequest).slice(0, 1).map(withoutFullStop);
   const age = texts.list.age(daysBetween(localDateOf(workRequest.asked_at, reader.zone), today));
   const weighed = answerLines(reader, workRequest, ({ isWeighed, kind }) => isWeighed || kind === "date").join(" · ");
   const text = [

@@ -14,7 +14,9 @@ const en = {
   noMatch: "Nothing matches these filters.",
   search: "To search all, type `/drumbeat work` with words of the request.",
   found: (words: string, count: number) =>
-    withFullStop(`${plural("en", count, "1 request has", `${count} requests have`)} “${words}”`),
+    count === 0
+      ? withFullStop(`No request has “${words}”`)
+      : withFullStop(`${plural("en", count, "1 request has", `${count} requests have`)} “${words}”`),
   picture: {
     show: "Picture and CSV",
     title: "Work requests by step",
@@ -40,7 +42,9 @@ const fr: typeof en = {
   search: "Pour chercher partout, tapez `/drumbeat travaux` suivi de mots de la demande.",
   found: (words, count) =>
     withFullStop(
-      `${plural("fr", count, `${count} demande contient`, `${count} demandes contiennent`)} «\u00a0${words}\u00a0»`,
+      count === 0
+        ? `Aucune demande ne contient «\u00a0${words}\u00a0»`
+        : `${plural("fr", count, `${count} demande contient`, `${count} demandes contiennent`)} «\u00a0${words}\u00a0»`,
     ),
   picture: {
     show: "Image et CSV",

@@ -1,5 +1,5 @@
 /** The forms of what is done with a work request, a type of them or a track that takes words, a day or a choice. */
-import type { ModalView } from "@slack/types";
+import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { ActorContext } from "../../people/actors.ts";
 import { type Person, readerOf } from "../../people/people.ts";
@@ -13,6 +13,7 @@ import { type FilledForm, Form } from "../../slack/forms/form.ts";
 import { ELEMENT_LIMITS } from "../../slack/limits.ts";
 import type { Listening } from "../../slack/listening.ts";
 import { objectTo } from "../consulted.ts";
+import { viewOfPlan } from "../plan-form.ts";
 import { raciOf } from "../raci.ts";
 import { formOfReason, pressedState, required, saved, viewOfReason } from "../step-forms.ts";
 import { saveAsTemplate } from "../templates.ts";
@@ -75,18 +76,24 @@ const holdForm = new Form({
   required,
 });
 
+type DoneAtOnce = "start" | "up" | "top" | "resume" | "withdraw" | "confirm" | "leave" | "join";
+
 /** `id`: of a request, a program that takes them, or a track; `what`: the step to which somebody objects. */
 export async function workFormFor(
   ctx: ActorContext,
-  act: Exclude<WorkAct, "start" | "up" | "top" | "resume" | "withdraw" | "confirm" | "leave" | "join" | "validate">,
+  act: Exclude<WorkAct, DoneAtOnce | "validate" | "times">,
   { id, what }: { id: string; what: string },
 ): Promise<ModalView> {
   const { actor } = ctx;
   switch (act) {
     case "decline":
-      return viewOfReason(actor, declineForm, id);
+      return viewOfReason(actor, declineForm, id, { above: await headBlocks(ctx, id) });
     case "not-same":
-      return viewOfReason(actor, notSameForm, id);
+      return viewOfReason(actor, notSameForm, id, {
+        ...textsFor(workTexts, actor).form.notSame,
+        above: await headBlocks(ctx, id),
+      });
+
     case "split":
       return splitForm.view({ state: { id }, ...lineOf(actor, act) });
     case "template":
@@ -103,7 +110,14 @@ export async function workFormFor(
       return viewOfSame(ctx, id);
     case "comment":
       return viewOfComment(ctx, id);
+    case "plan":
+      return viewOfPlan(ctx, id);
   }
+}
+
+/** Throws WORK_GONE. */
+async function headBlocks(ctx: ActorContext, id: string): Promise<KnownBlock[]> {
+  return [section(headOf((await workRequestFor(ctx, id)).workRequest))];
 }
 
 /** Of a form in which one line is asked. */
@@ -124,13 +138,12 @@ function viewOfHold(actor: Person, id: string): ModalView {
 
 /** Throws WORK_GONE. */
 async function viewOfComment(ctx: ActorContext, id: string): Promise<ModalView> {
-  const { workRequest } = await workRequestFor(ctx, id);
   const { comment } = textsFor(workTexts, ctx.actor);
   return commentForm.view({
     state: { id },
     title: comment.title,
     submit: textsFor(trackTexts, ctx.actor).send,
-    above: [section(headOf(workRequest))],
+    above: await headBlocks(ctx, id),
     fields: { words: { label: comment.label, hint: comment.hint } },
   });
 }
@@ -165,7 +178,8 @@ async function viewOfTake(ctx: ActorContext, programId: string): Promise<ModalVi
 async function viewOfSame(ctx: ActorContext, id: string): Promise<ModalView> {
   const { actor } = ctx;
   const { lines, sameHint } = textsFor(workTexts, actor).form;
-  const { program } = (await workRequestFor(ctx, id)).workRequest;
+  const { workRequest } = await workRequestFor(ctx, id);
+  const { program } = workRequest;
   const others = (await listUnderWay(ctx.db, program)).filter((other) => other.id !== id);
   if (others.length === 0) throw workFailure("WORK_ALONE");
 
@@ -174,6 +188,7 @@ async function viewOfSame(ctx: ActorContext, id: string): Promise<ModalView> {
     state: { id },
     title: lines.same.title,
     submit: textsFor(trackTexts, actor).send,
+    above: [section(headOf(workRequest))],
     fields: { choice: { label: lines.same.label, hint: sameHint, options } },
   });
 }

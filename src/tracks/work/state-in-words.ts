@@ -85,7 +85,8 @@ function stepLine(looking: Looking, step: TrackStep): string {
   const texts = textsFor(workTexts, reader).state;
   const { due, late } = textsFor(trackTexts, reader).running;
   const name = stepName(reader, step);
-  if (step.state !== "open") return texts.gate(name, who(looking, step.askedOf));
+  if (step.state !== "open")
+    return step.askedOf === looking.readerId ? texts.ownGate(name) : texts.gate(name, who(looking, step.askedOf));
   const doer = who(looking, step.ownerId);
   if (step.dueOn === null) return texts.now(name, doer, "");
   const day = shortDate(reader, step.dueOn);
@@ -109,9 +110,10 @@ export function because({ reader, names }: Pick<Looking, "reader" | "names">, wo
 export function changeWaits(looking: Looking, { current, proposed, outcome }: WorkRequest): KnownBlock[] {
   if (outcome !== null || Object.keys(proposed).length === 0) return [];
   const { reader } = looking;
-  const ids = current.map(({ state, ownerId, askedOf }) => (state === "open" ? ownerId : askedOf));
+  const { change } = textsFor(workTexts, reader);
+  const ids = current.flatMap(({ state, ownerId, askedOf }) => (state === "open" ? ownerId : askedOf) ?? []);
   const names = [...new Set(ids)].map((id) => who(looking, id));
-  return [context(textsFor(workTexts, reader).change.waitsFor(list(reader, names)))];
+  return [context(change.waitsFor(names.length === 0 ? change.whoeverLeads : list(reader, names)))];
 }
 
 /** Of fewer nothing is said to whoever asked. */

@@ -6,11 +6,9 @@ import { type Reader, shortDate, textsFor } from "../../platform/texts/language.
 import { localDateOf } from "../../platform/time.ts";
 import { actions, button, context, escapeMrkdwn, header, section, sectionsOf, shorten } from "../../slack/blocks.ts";
 import { modal } from "../../slack/modal.ts";
-import { planTexts } from "../plan-texts.ts";
 import { saidBy } from "../step-messages.ts";
 import { trackTexts } from "../texts.ts";
-import { tracksIds } from "../tracks-screen.ts";
-import { actButton, type WorkAct, workIds } from "./action-ids.ts";
+import { actButton, actMenu, type WorkAct, workIds } from "./action-ids.ts";
 import { answerLines, changeLines } from "./answers-in-words.ts";
 import { foundBlocks, listBlocks } from "./board-screen.ts";
 import { timesBlocks } from "./cycle-times-screen.ts";
@@ -49,6 +47,7 @@ async function workRequestBlocks(services: Services, actor: Person, reader: Read
     texts.list.asked(escapeMrkdwn(looking.names.get(workRequest.requester_id) ?? ""), date),
     ...(workRequest.permalink === null ? [] : [`<${workRequest.permalink}|${texts.list.message}>`]),
   ];
+  const furtherActs = actMenu(reader, furtherActsOn(seen));
   return [
     section(headOf(workRequest)),
     context(asked.join(" · ")),
@@ -60,11 +59,8 @@ async function workRequestBlocks(services: Services, actor: Person, reader: Read
       "work.acts",
       button(workIds.list, texts.list.all, { value: workRequest.program_id }),
       ...addButton(reader, seen),
-      ...(seen.isLead && workRequest.outcome === null
-        ? [button(tracksIds.plan, textsFor(planTexts, reader).open, { value: workRequest.track_id })]
-        : []),
       ...actsOn(seen).map((act) => actButton(reader, act, workRequest.id, { primary: act === "start" })),
-      actButton(reader, "comment", workRequest.id),
+      ...(furtherActs ? [furtherActs] : []),
     ),
     ...commentBlocks(reader, await listComments(db, workRequest)),
   ];
@@ -85,7 +81,7 @@ function changeBlocks(looking: Looking, { workRequest, isLead, hasStep, isReques
   const { proposed, outcome, requester_id: requesterId, id } = workRequest;
   if (outcome !== null || Object.keys(proposed).length === 0) return [];
   const { change } = textsFor(workTexts, reader);
-  const head = change.asked(escapeMrkdwn(names.get(requesterId) ?? ""));
+  const head = isRequester ? change.ownAsked : change.asked(escapeMrkdwn(names.get(requesterId) ?? ""));
   const acts: WorkAct[] = [...(isLead || hasStep ? (["confirm"] as const) : []), "leave"];
   const buttons = acts.map((act) => actButton(reader, act, id, { primary: act === "confirm" }));
   return [
@@ -128,16 +124,26 @@ function linksIn(words: string): string[] {
 }
 
 function actsOn({ workRequest, isRequester, isLead }: WorkRequestSeen): WorkAct[] {
-  const { held_until: held, outcome } = workRequest;
-  const isNext = workRequest.isToOrder && held === null;
+  const { held_until: held, outcome, isToOrder } = workRequest;
+  if (outcome !== null) return ["comment"];
   const acts: [WorkAct, boolean][] = [
-    ["start", isLead && isNext],
-    ["capacity", isLead && isNext],
-    ["decline", isLead && isNext],
+    ["start", isLead && isToOrder && held === null],
     ["resume", isLead && held !== null],
-    ["hold", isLead && held === null],
-    ["split", isLead],
+    ["comment", true],
     ["withdraw", isLead || isRequester],
   ];
-  return acts.flatMap(([act, isOffered]) => (isOffered && outcome === null ? [act] : []));
+  return acts.flatMap(([act, isOffered]) => (isOffered ? [act] : []));
+}
+
+/** What whoever leads does less often. */
+function furtherActsOn({ workRequest, isLead }: WorkRequestSeen): { act: WorkAct; id: string }[] {
+  const { id, track_id: trackId, held_until: held, outcome } = workRequest;
+  if (!isLead || outcome !== null) return [];
+  const isNext = workRequest.isToOrder && held === null;
+  const acts: WorkAct[] = [
+    ...(held === null ? (["hold"] as const) : []),
+    ...(isNext ? (["capacity", "decline"] as const) : []),
+    "split",
+  ];
+  return [...acts.map((act) => ({ act, id })), { act: "plan", id: trackId }];
 }

@@ -7,7 +7,7 @@ import { commentOnWork } from "../../../src/tracks/work/comments.ts";
 import { getWorkRequest } from "../../../src/tracks/work/request-queries.ts";
 import { takeTypes } from "../../../src/tracks/work/request-types.ts";
 import { askForWork, declineWork } from "../../../src/tracks/work/requests.ts";
-import { startWork } from "../../../src/tracks/work/work-queue.ts";
+import { holdWork, resumeWork, startWork } from "../../../src/tracks/work/work-queue.ts";
 import { opens, programId, seen } from "../../sponsorship/choosing-people.ts";
 import { actingAs, asItIsNow, lastMessage, leaveSlack, type Run, textOf } from "../../support/run.ts";
 import { aProgram } from "../launch.ts";
@@ -147,6 +147,9 @@ it("is changed later as soon as whoever has the step confirms it, who reads what
   expect(messageOf(run, "tom", "while Léa Martin is away")).toBeDefined();
   // What whoever leaves has asked for waits still.
   await changeWork(sam, { id, answers: { ...ANSWERS, campaign: "Other" } });
+  await holdWork(await actingAs(run, "tom"), { id, until: "2026-12-01", because: "Freeze" });
+  expect(await openRequest(run, "sam", id)).toContain("A change waits for whoever leads the program to confirm it.");
+  await resumeWork(await actingAs(run, "tom"), { id });
   await leaveSlack(run, "sam");
   await confirmChange(await actingAs(run, "tom"), { id });
   const { title, writers: after } = await requestIn(run, id);

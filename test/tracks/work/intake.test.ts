@@ -134,7 +134,11 @@ it("is moved, held, resumed, held for more people, split, withdrawn and declined
   const board = await opens(run, "tom", "/drumbeat work");
   expect(board).toMatch(/ATL-W-1[\s\S]*\[Start\] \[Up\] \[To the top\][\s\S]*ATL-W-2/);
   const press = async (act: string, id = first) => {
-    await run.as("tom").pressInView({ actionId: `work.act:${act}`, value: JSON.stringify({ act, id, what: "" }) });
+    const value = JSON.stringify({ act, id, what: "" });
+    const isInMenu = ["hold", "capacity", "split", "decline"].includes(act);
+    await run
+      .as("tom")
+      .pressInView(isInMenu ? { actionId: "work.act:menu", option: value } : { actionId: `work.act:${act}`, value });
     await run.settle();
     return seen(run, "tom");
   };

@@ -70,7 +70,8 @@ it("says from five finished ones on how long each step waits and is worked on, a
   await run.to("2026-11-02T10:00:00Z");
   const shown = async (who: string, command: string) => {
     await opens(run, who, command);
-    await run.as(who).pressInView({ actionId: "work.page:times" });
+    const option = JSON.stringify({ act: "times", id: await programId(run), what: "" });
+    await run.as(who).pressInView({ actionId: "work.act:menu", option });
     return seen(run, who);
   };
   const first = await aFinished(run);
