@@ -248,6 +248,7 @@ export async function madeOffers(
     submit("request.delegate_form", { itemId: ask }, { why: "They know" }),
     submit("request.committee_form", { itemId: ask }, { quorum: "1" }),
     press(`request.given:${ask}`, ""),
+    press("request.undo", ask),
     press("request.reply", ask, { by: "tom" }),
     { ...submit("request.reply_form", { itemId: ask }, { answer: "Two weeks" }), by: "tom" },
     press("blocker.escalate", issue),
