@@ -253,7 +253,7 @@ it("D3 l’accueil se lit en français, avec les points qui seront demandés", a
     1,
   );
   expect(inbox(run, "lea", "*Chloé Durand* viendra vous voir d’ici au jeu. 5 nov.")).toHaveLength(1);
-  expect(stepOf(run, "chloe", "Rencontrer le responsable")).toContain("*Responsable* : Léa Martin");
+  expect(stepOf(run, "chloe", "Rencontrer la personne responsable")).toContain("*Responsable* : Léa Martin");
   await finishStep(run, "chloe", "Lire la page du programme");
   await run.to("2026-11-05T11:00:00Z");
   expect(stepOf(run, "chloe", "Répondre à un premier point")).toMatch(/\*Point quotidien\* : [^\n]*jour/);
