@@ -1,7 +1,7 @@
 /** What somebody who has the word after a quarter does: confirms all, or picks one to be discussed. */
 
 import type { ActorContext } from "../people/actors.ts";
-import { peopleByIds, readerOf } from "../people/people.ts";
+import { peopleByIds } from "../people/people.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { lockRows } from "../platform/locks.ts";
@@ -14,6 +14,7 @@ import { LONGEST_TITLE } from "../register/codes-and-transitions.ts";
 import { enter } from "../register/items.ts";
 import { shorten } from "../slack/blocks.ts";
 import { type Body, confirmersOf, recipientsOf, reviewedIn } from "./bodies.ts";
+import { readerOfRecord } from "./record-language.ts";
 import { type ReviewPlace, showReviewAnew } from "./review-message.ts";
 import { isConfirmable, type Review, type Reviewed, reviewedBy, updateReview } from "./reviews.ts";
 import { quarterTexts } from "./texts.ts";
@@ -69,11 +70,12 @@ export async function confirmAll(ctx: ActorContext, place: ReviewPlace): Promise
     await refuseUnlessAmong(within, await confirmersOf(tx, actor.workspace_id, body, clock.now()));
     const open = all.filter(isConfirmable);
     if (open.length === 0) return;
+    const reader = await readerOfRecord(tx, actor.workspace_id);
     const names = list(
-      readerOf(actor),
+      reader,
       open.map(({ program }) => program.title),
     );
-    const title = textsFor(quarterTexts, readerOf(actor)).decision(quarterName(readerOf(actor), place.quarter), names);
+    const title = textsFor(quarterTexts, reader).decision(quarterName(reader, place.quarter), names);
     const decision = await enter(within, {
       program: await programOf(tx, actor.workspace_id, place.bodyId),
       type: "decision",

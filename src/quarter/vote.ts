@@ -1,7 +1,7 @@
 /** A program that is voted on by itself: a request of it, put to its committee. */
 import type { Recommendation } from "../cadences/questions/questions.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { getPerson, type Person, readerOf } from "../people/people.ts";
+import { getPerson } from "../people/people.ts";
 import { may } from "../people/rights.ts";
 import type { Tx } from "../platform/database.ts";
 import { dayInWords, quarterName, type Reader, textsFor } from "../platform/texts/language.ts";
@@ -12,7 +12,8 @@ import { enter } from "../register/items.ts";
 import { hasCommitteeFor } from "../register/requests/next-owner.ts";
 import { deciderOf } from "../register/requests/usual-decider.ts";
 import { sendWithin } from "../register/requests/votes.ts";
-import { type Body, bodiesFor } from "./bodies.ts";
+import type { Body } from "./bodies.ts";
+import { readerOfRecord } from "./record-language.ts";
 import { type Review, updateReview } from "./reviews.ts";
 import { choicesFor } from "./rules.ts";
 import { quarterTexts } from "./texts.ts";
@@ -45,7 +46,7 @@ async function putToVote(
   { review, program, ownerId, isToOwnBody }: ToVote & { ownerId: string; isToOwnBody: boolean },
 ): Promise<void> {
   const { db: tx, actor } = ctx;
-  const reader = readerOf(await firstToRead(ctx, program, ownerId));
+  const reader = await readerOfRecord(tx, actor.workspace_id);
   const recommendation = review.recommendation ?? "continue";
   const choices = choicesFor(recommendation);
   const item = await enter(ctx, {
@@ -71,17 +72,6 @@ async function putToVote(
   const isTheirs = may(await standingsOn(ctx, tx, actor, item), "put-to-committee");
   const by = isTheirs ? actor : await getPerson(tx, actor.workspace_id, ownerId);
   await sendWithin({ ...ctx, actor: by }, { itemId: item.id });
-}
-
-/** In whose language it is put: the chair's, else that of whoever decides. */
-async function firstToRead(
-  ctx: ActorContext<Tx>,
-  { workspace_id: workspaceId, id }: Program,
-  ownerId: string,
-): Promise<Person> {
-  const body = (await bodiesFor(ctx.db, workspaceId, [id], ctx.clock.now())).get(id);
-  const chairId = body?.isCommittee ? body.memberIds[0] : undefined;
-  return getPerson(ctx.db, workspaceId, chairId ?? ownerId);
 }
 
 function choiceLabel(reader: Reader, choice: Recommendation, until: LocalDate | null): string {

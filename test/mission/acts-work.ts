@@ -50,7 +50,9 @@ export async function requestsSeenBy(run: Run, who: string): Promise<string> {
 /** How long each step takes, of whoever leads. */
 export async function timesSeenBy(run: Run, who: string): Promise<string> {
   await modal(run, who, "/drumbeat work", { isLeftOpen: true });
-  await run.as(who).pressInView({ actionId: `${workIds.page}:times` });
+  const { program_id: id } = await run.db.selectFrom("work_request").select("program_id").executeTakeFirstOrThrow();
+  const option = JSON.stringify({ act: "times", id, what: "" });
+  await run.as(who).pressInView({ actionId: `${workIds.act}:menu`, option });
   const seen = plain(textOf(await run.as(who).waitForView()));
   await run.as(who).closeView({ all: true });
   return seen;

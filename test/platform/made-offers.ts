@@ -272,7 +272,7 @@ export async function madeOffers(
     },
     ...["move", "ask", "stuck"].map((act) => press(`step.${act}`, two)),
     {
-      ...submit("step.move_form", { id: two }, {}),
+      ...submit("step.move_form", { id: two, previewed: "2026-12-01" }, {}),
       values: fields({ to: { type: "datepicker", selected_date: "2026-12-01" }, words }),
     },
     { ...submit("step.ask_form", { id: two, isStuck: true }, {}), values: fields({ words }) },

@@ -1,5 +1,6 @@
 /** Roles, tracks and work requests, filled with somebody's words; what others ask of them first. */
 import { askApproval } from "../../src/approvals/approvals.ts";
+import { addLocalDays } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { changePlan } from "../../src/tracks/change-plan.ts";
 import { builtInTrack } from "../../src/tracks/library.ts";
@@ -49,7 +50,9 @@ export async function onTracks({ run, zoe, me, tom, atlas: programId }: Story): 
   await addedToPlan({ run, zoe, me, tom, programId });
   const item = await stepOf(run, "one");
   await zoe.form("step.ask", item);
-  await zoe.form("step.move", item, { to: "2026-12-15" });
+  // Later, and it would first show what comes late then.
+  const { due_on: on } = await run.db.selectFrom("item").selectAll().where("id", "=", item).executeTakeFirstOrThrow();
+  await zoe.form("step.move", item, { to: addLocalDays(on ?? "", -1) });
   await zoe.form("step.done", item, { checks: ["0"] });
   const second = await stepOf(run, "two");
   await completeStep({ ...services, actor: tom }, { itemId: second, checked: 0, note: "" });

@@ -193,7 +193,11 @@ describe("what continues", () => {
     const messages = (await reviewsFor(run, "sofia")).map(({ text }) => text);
     expect(messages).toEqual([expect.stringContaining("Nobody answered, so it continues: Borea")]);
     expect(messages[0]).not.toContain("[Set dates…]");
+    // Many read what is recorded: it is in the language of the workspace, whoever confirms.
+    await run.db.updateTable("person").set({ locale: "fr-FR" }).where("handle", "=", "sofia").execute();
     await confirmAll(await actingAs(run, "sofia"), await place(run, "borea"));
+    const decision = await run.db.selectFrom("item").select("title").executeTakeFirstOrThrow();
+    expect(decision.title).toBe("Q4 2026: continue with Borea");
     expect(await reviewOf(run, "borea")).toMatchObject({ state: "confirmed" });
     expect(await reviewOf(run, "atlas")).toMatchObject({ state: "to-confirm" });
   });

@@ -83,7 +83,7 @@ it("tells whoever is named while a request waits for words of its requester, and
   await nameTo(run, "marketer", "lea", "sam");
   await run.to("2026-11-02T18:00:00Z");
   expect(named(run, "sam").map(textOf)).toEqual([
-    expect.stringContaining("*Your first step*: Creation · Win-back · it comes to you, as planned on"),
+    expect.stringContaining("*Your first step*: Creation · Win-back · comes to you in a message, planned for"),
   ]);
 });
 
