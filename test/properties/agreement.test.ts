@@ -30,7 +30,7 @@ import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 import { wordsIn } from "../support/words-in.ts";
 
-const CASES = Number(process.env.DRUMBEAT_PROPERTY_CASES ?? (process.env.DRUMBEAT_ALL ? 60 : 10));
+const CASES = Number(process.env.DRUMBEAT_PROPERTY_CASES ?? (process.env.DRUMBEAT_ALL ? 60 : 6));
 const SEED = Number(process.env.DRUMBEAT_PROPERTY_SEED ?? 20261127);
 
 const FROM = "2026-09-01T10:00:00.000Z";

@@ -10,7 +10,7 @@ import { quarter } from "./quarters.ts";
 import { silentIn, untoldIn } from "./silence.ts";
 
 const ASKED = process.env.DRUMBEAT_PROPERTY_CASES;
-const CASES = Number(ASKED ?? (process.env.DRUMBEAT_ALL ? 100 : 5));
+const CASES = Number(ASKED ?? (process.env.DRUMBEAT_ALL ? 100 : 3));
 const SEED = Number(process.env.DRUMBEAT_PROPERTY_SEED ?? 20261001);
 /** Of one seed. */
 const PIECE = 100;
