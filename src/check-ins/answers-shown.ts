@@ -75,6 +75,7 @@ export function answerLines(
     const value = answers[question.key];
     if (value === undefined || (!question.required && typeof value === "string" && isNothing(value))) return [];
     const text = answerText(reader, questions, question, value, longest);
+    if (text === "") return [];
     return [
       [
         { text: `${leading(reader, shortLabel(question, languageOf(reader.locale)))} `, bold: true },

@@ -274,7 +274,7 @@ const fr: typeof en = {
   whoReads: {
     lead: "Seuls les responsables du programme, et le bureau des programmes s’il y en a un, peuvent lire vos réponses, jamais dans un message. Les synthèses reprennent statuts, dates et chiffres.",
     above:
-      "Les responsables, le bureau des programmes s’il y en a un, les sponsors et les comités de pilotage dont il relève, avec leur secrétariat, peuvent lire vos réponses.",
+      "Les responsables, le bureau des programmes s’il y en a un, les sponsors et les comités de pilotage dont le programme relève, avec leur secrétariat, peuvent lire vos réponses.",
   },
   goesHigher: {
     inside: (readers) => `${readers}\u00a0; seul ce que vous suivez ou demandez remonte.`,
@@ -332,7 +332,7 @@ const fr: typeof en = {
     },
     prepared: (from) =>
       withFullStop(
-        `La présidence, le secrétariat et toutes les personnes qui répondent la lisent dans la préparation, à partir du ${from}`,
+        `La présidence, le secrétariat et toutes les personnes qui répondent lisent cette réponse dans la préparation, à partir du ${from}`,
       ),
     restricted: "Ce que seuls les responsables du programme peuvent lire ne figure dans aucun message.",
     longLines: (count, most) =>

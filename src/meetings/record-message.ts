@@ -9,7 +9,7 @@ import { may } from "../people/rights.ts";
 import type { Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { textsFor } from "../platform/texts/language.ts";
+import { dateAndTime, textsFor } from "../platform/texts/language.ts";
 import { programOf, standingsOf } from "../programs/programs.ts";
 import { seatsNow } from "../programs/seats.ts";
 import { itemIds } from "../register/ids.ts";
@@ -182,6 +182,8 @@ async function recordMessage(send: SendContext, subject: Subject): Promise<Messa
   return meetingMessage(send, await shownIn(send, subject), async (reader, facts, { meeting }) => {
     const sits = subject.as === "chair" || subject.as === "member";
     const next = sits ? await nextInWords(send, reader, meeting) : null;
+    const goesAt = facts.part === "chair" && facts.recordedAt === null ? meeting.due_at : null;
+    const { goes } = textsFor(meetingTexts, reader).record;
     const acts = recordActs(reader, facts);
     const head = recordHead(reader, facts, subject.edition);
     return {
@@ -191,6 +193,7 @@ async function recordMessage(send: SendContext, subject: Subject): Promise<Messa
         ...recordBlocks(reader, facts),
         ...ownActions(facts, subject.personId).flatMap((action) => askBlocks(reader, action)),
         ...(next === null ? [] : [context(escapeMrkdwn(next))]),
+        ...(goesAt === null ? [] : [context(goes(dateAndTime(reader, goesAt)))]),
         ...(acts.length === 0 ? [] : [actions(`meeting-record:${facts.id}`, ...acts)]),
       ],
     };

@@ -156,7 +156,8 @@ async function shown(sending: SendContext, subject: Subject) {
   const { consulted: texts, running } = textsFor(trackTexts, reader);
   const track = await getTrack(db, workspaceId, trackId);
   const step = (await stepsOf(db, workspaceId, [track])).find((each) => each.key === key);
-  const name = step ? escapeMrkdwn(textsFor(step.title, reader)) : texts.takenOut;
+  const { quoted } = textsFor(trackTexts, reader).informed;
+  const name = step ? quoted(escapeMrkdwn(textsFor(step.title, reader))) : texts.takenOut;
   const title = escapeMrkdwn(track.workRequest?.title ?? textsFor(track.definition.name, reader));
   const open = track.workRequest ? [button(workIds.open, running.open, { value: track.workRequest.id })] : [];
   if (byId !== undefined) {

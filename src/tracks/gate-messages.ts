@@ -18,6 +18,7 @@ import type { Item } from "../register/items.ts";
 import { daysOfPerson } from "../register/requests/answer-by.ts";
 import { actions, button, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
 import { stepIds } from "./step-action-ids.ts";
+import { stepTakenBack } from "./step-closed-in-words.ts";
 import { gateKeysOf, stepKeysOf, titleIn, waitingFor } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
 import { stepOfItem } from "./tracks.ts";
@@ -77,7 +78,8 @@ export const stepGateKind: MessageKind<GateSubject> = {
     const step = found?.step;
     const reader = readerToday(send);
     const texts = textsFor(trackTexts, reader).step.gate;
-    const title = escapeMrkdwn(step ? titleIn(reader, step) : (item?.title ?? ""));
+    const known = step ?? (await stepTakenBack(send, item))?.step;
+    const title = escapeMrkdwn(known ? titleIn(reader, known) : (item?.title ?? ""));
     if (state !== "asked" || !found || !step || !item) {
       const answer = state === "approved" || state === "refused" ? texts[state] : texts.over;
       const text = `${title}\n${answer}`;

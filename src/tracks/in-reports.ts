@@ -10,7 +10,7 @@ import type { TracksAsked } from "../reports/events.ts";
 import type { TrackFacts } from "../reports/facts/program-facts.ts";
 import { type Both, HAND_OFF } from "./template.ts";
 import { trackTexts } from "./texts.ts";
-import { dueOf, isLate, listTracks, scheduleOfSteps, stepsOf, type Track, type TrackStep } from "./tracks.ts";
+import { dueOf, isAtGate, isLate, listTracks, scheduleOfSteps, stepsOf, type Track, type TrackStep } from "./tracks.ts";
 import { listWorkRequests, type WorkRequest } from "./work/request-queries.ts";
 
 /** One statement where no track runs or has ended since, else eight, for any number of programs and tracks. */
@@ -105,6 +105,7 @@ function factsOf(track: Track, steps: readonly TrackStep[], { asked, items, requ
           ownerId: personId,
           dueOn: on,
           since: dayOf(step.stands.ready_at ?? item.raised_at),
+          isAtGate: isAtGate(step),
         },
       ];
     }),

@@ -16,6 +16,7 @@ import { actions, button, escapeMrkdwn, quote, section } from "../slack/blocks.t
 import type { Message } from "../slack/message.ts";
 import { lateTexts } from "./late-texts.ts";
 import { stepIds } from "./step-action-ids.ts";
+import { stepTakenBack } from "./step-closed-in-words.ts";
 import { saidBy, titleIn, waitersFor } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
 import { dueOf, isAtGate, stepOfItem, type TrackStep } from "./tracks.ts";
@@ -57,8 +58,11 @@ export const lateStepKind: MessageKind<LateSubject> = {
   lane: ({ about }) => (WITH_WORDS.includes(about) ? "now" : "morning"),
   many: {
     words: countedNouns({
-      en: ["step due or late", "steps due or late"],
-      fr: ["étape à échéance ou en retard", "étapes à échéance ou en retard"],
+      en: ["step due or late, yours or another’s", "steps due or late, yours or others’"],
+      fr: [
+        "étape à échéance ou en retard, à vous ou à d’autres",
+        "étapes à échéance ou en retard, à vous ou à d’autres",
+      ],
     }),
     isLeft: async (send, subject) => (await lateNow(send, subject)).became === null,
   },
@@ -78,7 +82,8 @@ async function lateMessage(send: SendContext, subject: LateSubject): Promise<Mes
   const { became, found, item, hasMoved = false } = await lateNow(send, subject);
   const step = found?.step;
   const program = escapeMrkdwn((await programOf(send.db, send.workspaceId, programId)).title);
-  const title = escapeMrkdwn(withoutFullStop(step ? titleIn(reader, step) : (item?.title ?? "")));
+  const known = step ?? (await stepTakenBack(send, item))?.step;
+  const title = escapeMrkdwn(withoutFullStop(known ? titleIn(reader, known) : (item?.title ?? "")));
   if (became !== null || !found || !step) {
     const text = `${program} · ${title}\n${became ?? ""}`;
     if (!hasMoved || !step) return { text, blocks: [section(text)] };

@@ -18,7 +18,7 @@ const en = {
   nobody: ({ title, day, isGate }: Shown) =>
     `Nobody is there to ${isGate ? "approve" : "do"} “${title}”${day && ` by ${day}`}.`,
   asked: ({ name, title, day }: Named) => `*${name}* asks about “${title}”${day && `, due ${day}`}:`,
-  "not-same": ({ name, title }: Named) => `*${name}* says why “${title}” is not the same:`,
+  "not-same": ({ name, title }: Named) => `*${name}* says why “${title}” is another request:`,
   stuck: ({ name, title, day }: Named) => `*${name}* is stuck with “${title}”${day && `, due ${day}`}:`,
   instead: ({ name, title }: Pick<Named, "name" | "title">) => `*${name}* wrote about “${title}”, and you stand in.`,
   words: {

@@ -150,7 +150,8 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
   // A step that is no longer in its track is over; one that waits again has another item.
   const isLeftOut = !found && (await rows(db, "track_step", workspaceId).find({ item_id: itemId })) !== undefined;
   if (isLeftOut) return inOneLine(texts.dropped);
-  if (!item || !found) return inOneLine(await waitsInWords(send, reader, item, known));
+  if (!item || !found)
+    return inOneLine(await waitsInWords(send, reader, item, item?.owner_id === personId ? known : undefined));
   const { step } = found;
   if (item.state !== "open") return inOneLine(await overInWords(send, reader, item, step));
 
@@ -182,7 +183,7 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
       section([head, ...sentences].join(" ")),
       ...(step.track.workRequest ? await briefBlocks(send, reader, step.track.workRequest.id) : []),
       ...words,
-      ...inHandBlocks(reader, history),
+      ...inHandBlocks(reader, history, words.length > 0),
       ...(await broughtWith(send, reader, found, personId)),
       ...howItIsDone(reader, step),
       ...(isHeld(step.role) ? [] : [context(texts.nobodyHolds)]),
@@ -237,13 +238,13 @@ function whomItComesFrom(
   return isAsked ? texts.askedBy(from) : texts.from(from);
 }
 
-/** What each step before it left: the words with which it was done, else what it was to bring. */
-function inHandBlocks(reader: Reader, history: History): KnownBlock[] {
+/** What each step before it left: the words with which it was done, else, where there are no others, what it was to bring. */
+function inHandBlocks(reader: Reader, history: History, hasWords: boolean): KnownBlock[] {
   const texts = textsFor(trackTexts, reader).step;
   return history.before.flatMap(({ stands, inHand }) => {
     const done = history.lastOf(stands.item_id, ["done"]);
     if (done?.note) return wordsOf(reader, history, done);
-    return inHand ? [context(escapeMrkdwn(texts.inHand(textsFor(inHand, reader))))] : [];
+    return inHand && !hasWords ? [context(escapeMrkdwn(texts.inHand(textsFor(inHand, reader))))] : [];
   });
 }
 

@@ -65,7 +65,9 @@ export function waitingInWords(
   { readerId, nameOf, isHeld, dayOf }: InWords,
 ): string[] {
   const texts = textsFor(trackTexts, reader).step;
-  const others = waiting.filter(({ byId }) => byId !== readerId);
+  // Whoever has the next one already goes on with it whatever comes.
+  const isToCome = ({ next }: Waiting) => next === null || next.stands.ready_at === null;
+  const others = waiting.filter((each) => each.byId !== readerId && isToCome(each));
   const sentences = others.slice(0, MOST_NAMED).map(({ next, byId }) => {
     if (next === null) return texts.waitsForIt(nameOf(byId));
     const title = withoutFullStop(textsFor(next.title, reader));

@@ -186,13 +186,13 @@ describe("a record", () => {
     expect(record).not.toContain("vendor");
 
     // She was not there.
-    const asks = "You weren’t there: is “ATL-ACT-1 Write it down · Nina Diaz · by Dec 1” fine with you?";
+    const asks = "This was given to you: “ATL-ACT-1 Write it down · Nina Diaz · by Dec 1”. Fine with you?";
     expect(record).toContain(`${asks}\n[Fine] [Another date…] [Not me…]`);
     await confirmItem(await actingAs(run, "nina"), { id: await itemIdOf(run, "Write it down") });
     await run.settle();
     const [answered = ""] = await texts(run, "meeting-record", "nina");
     expect(answered).toContain("✓ ATL-ACT-1 Write it down · Nina Diaz · by Dec 1");
-    expect(answered).toContain("You weren’t there: is “ATL-ACT-2 Tell the store");
+    expect(answered).toContain("This was given to you: “ATL-ACT-2 Tell the store");
     await run.to("2026-11-19T18:00Z");
     const silent = "• ATL-ACT-2 Tell the store · Nina Diaz · pour le 2 déc.";
     expect(await texts(run, "meeting-news", "zoe")).toEqual([expect.stringContaining(silent)]);

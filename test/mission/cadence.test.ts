@@ -194,25 +194,25 @@ it("A4 the committee meets about the roadmap against the plan, and what it puts 
 
   await run.to("2026-10-13T12:00Z");
   const draft = await agendaSeenBy(run, "sam");
-  for (const words of ["Tue 20 Oct, 10:00 · Room 4", "1. *Modifier le programme ?", "Give it to Hugo Lambert"])
+  for (const words of ["Tue 20 Oct, 10:00 · Room 4", "1. *Change the program?", "Give it to Hugo Lambert"])
     expect(draft).toContain(words);
   await giveAgenda(run, "sam");
   await run.to("2026-10-14T12:00Z");
   await approveAgenda(run, "hugo");
   await run.to("2026-10-16T12:00Z");
-  expect(await agendaSeenBy(run, "ines")).toContain("1. *Modifier le programme ?");
+  expect(await agendaSeenBy(run, "ines")).toContain("1. *Change the program?");
   for (const who of ["tom", "margaret", ...TEAM]) expect([who, await agendaSeenBy(run, who)]).toEqual([who, null]);
 
   await run.to("2026-10-20T10:00Z");
   const actions = ["Tell the stores, Tom Baker, 2026-10-30"];
   await recordMeeting(run, "sam", {
-    topics: [{ about: "Modifier le programme", decided: "Modifier", actions }],
+    topics: [{ about: "Change the program", decided: "Change", actions }],
     present: ["hugo", "ines"],
   });
   expect(await recordSeenBy(run, "tom")).toBeNull();
   await sendRecord(run, "hugo");
   await run.to("2026-10-21T12:00Z");
-  expect(await recordSeenBy(run, "ines")).toMatch(/Décidé : Modifier · .+ · LOY-D-1/);
+  expect(await recordSeenBy(run, "ines")).toMatch(/Décidé : Change · .+ · LOY-D-1/);
   expect(await recordSeenBy(run, "tom")).toContain("Action: Tell the stores · Tom Baker · 30 Oct · LOY-ACT-");
   const toDo = (await everyItem(run)).filter(({ type, state }) => type === "action" && state === "open");
   expect(toDo.map(({ owner, due }) => `${owner} ${due}`)).toEqual(["tom 2026-11-03", "tom 2026-10-30"]);

@@ -120,7 +120,7 @@ it("D2 the roll-out runs from one command and is followed to its third role", as
   await run.to("2026-11-02T11:00:00Z");
   // The roles came with it; until somebody holds one, its steps come to whoever leads.
   const [sandboxes, access] = ["Create the development, staging", "Set user groups, roles"];
-  expect(stepOf(run, "tom", sandboxes)).toContain("Nobody holds this role yet");
+  expect(stepOf(run, "tom", sandboxes)).toContain("Nobody holds this role at the moment");
   await finishStep(run, "tom", sandboxes);
   // What has come to the lead goes to whoever is named then.
   await setRole(run, "tom", { change: "Administrator", holders: ["priya"] });
@@ -303,7 +303,7 @@ it("D3 le départ, en français : les repreneurs proposés acceptent, les rôles
   await run.to("2026-11-03T11:05:00Z");
   for (const title of titles) expect((await itemCalled(run, title)).owner).toBe("lea");
   expect(stepOf(run, "lea", "Conditions à revoir")).toContain("✓ C’est à vous.");
-  expect(stepOf(run, "chloe", "Proposer un repreneur")).toContain("✓ Terminé.");
+  expect(stepOf(run, "chloe", "Proposer un repreneur")).toContain("✓ Terminée.");
   expect(await rolesSeenBy(run, "lea")).toContain("Marketing · Léa Martin");
   expect(await rolesSeenBy(run, "lea")).not.toContain("Chloé Durand");
 });

@@ -51,7 +51,7 @@ it("C3 a campaign is asked for, validated, put in order, created, tested, sent b
   await finishStep(run, "priya", "Validation · Win-back");
   await run.to("2026-11-05T11:00:00Z");
   expect(await requestsSeenBy(run, "tom")).toContain("Value: High · Effort: Weeks · Risk: Consent is old");
-  expect(inbox(run, "chloe", "Création de « Win-back ». Objection possible jusqu’au")).not.toEqual([]);
+  expect(inbox(run, "chloe", "« Création » de « Win-back ». Objection possible jusqu’au")).not.toEqual([]);
   await begin(run, "tom", "Win-back");
   await run.to("2026-11-06T11:00:00Z");
   // Nobody is consulted on their own request; whoever is can object until the step begins, here once creation is due.
@@ -59,7 +59,7 @@ it("C3 a campaign is asked for, validated, put in order, created, tested, sent b
   expect(
     inbox(run, "sam", "*Informed*: Validation of “Win-back” is done, by Priya Raman. Next: Prioritisation"),
   ).not.toEqual([]);
-  expect(inbox(run, "chloe", "Recette de « Win-back ». Objection possible jusqu’au jeu. 12 nov.")).not.toEqual([]);
+  expect(inbox(run, "chloe", "« Recette » de « Win-back ». Objection possible jusqu’au jeu. 12 nov.")).not.toEqual([]);
   await object(run, "chloe", "Recette", "Test on Android too");
   await run.to("2026-11-06T12:00:00Z");
   for (const who of ["dan", "tom"]) expect(inbox(run, who, "Test on Android too")).not.toEqual([]);
@@ -111,7 +111,7 @@ it("C3 a step that is late stays with whoever has it, and whoever is away is pas
   await finishStep(run, "dan", "QA · Win-back");
   await run.to("2026-11-11T12:00:00Z");
   expect(inbox(run, "margaret", "*Your approval*: Dan Olsen has done “QA · Win-back”.")[0]?.words).toContain(
-    "until Fri 13 Nov. Oliver Hughes goes on with “Execution”, planned for Thu 12 Nov.",
+    "please answer by Fri 13 Nov. Oliver Hughes goes on with “Execution”, planned for Thu 12 Nov.",
   );
   await approve(run, "margaret", "QA · Win-back");
   await run.to("2026-11-12T11:00:00Z");

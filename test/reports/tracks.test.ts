@@ -14,7 +14,7 @@ function aStep(more: Partial<TrackStepFacts> = {}): TrackStepFacts {
   const title = { en: "Go live", fr: "Mise en service" };
   const text = { en: "Go live of “Rollout”", fr: "Mise en service de «\u00a0Déploiement\u00a0»" };
   const made = { itemId: "live", revision: 1, disclosure: "program", ownerId: "chloe", dueOn: "2026-11-20" } as const;
-  return { ...made, title, text, isLate: false, since: "2026-10-12", ...more };
+  return { ...made, title, text, isLate: false, since: "2026-10-12", isAtGate: false, ...more };
 }
 
 function aTrack(more: Partial<TrackFacts> = {}): TrackFacts {

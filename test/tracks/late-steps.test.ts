@@ -116,7 +116,7 @@ describe.each(databases)("on %s", (database) => {
     await completeStep(await actingAs(run, "nina"), { itemId, checked: 0, note: "" });
     await run.to("2026-11-03T14:00:00Z");
     expect(await stepNamed(run, "build")).toMatchObject({ askedOf: "tom", approveBy: "2026-11-05" });
-    expect(plain(lastMessage(run, "tom"))).toContain("waits for you, until Thu 5 Nov.");
+    expect(plain(lastMessage(run, "tom"))).toContain("waits for you: please answer by Thu 5 Nov.");
 
     await run.to("2026-11-05T12:00:00Z");
     expect(attention(run, "tom")).toEqual(["Atlas · *Your approval is due today*: “Build the journey”."]);

@@ -131,7 +131,7 @@ it("closes a step under way that is left out, and goes on without it; the new st
       .map(textOf)
       .join("\n")
       .match(/Consulted\*[^.]*/g);
-  expect(asked()).toEqual([expect.stringContaining("Test the journey of “Launch”")]);
+  expect(asked()).toEqual([expect.stringContaining("“Test the journey” of “Launch”")]);
   await changed(run, trackId, { kind: "leave-out", key: "test" });
   await run.to("2026-11-03T16:05:00Z");
   expect(asked()).toEqual(["Consulted*: a step that was taken out of “Launch”"]);

@@ -30,14 +30,14 @@ describe.each(databases)("on %s", (database) => {
     await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template });
     await run.to("2026-11-03T12:00:00Z");
     const asked = lastMessage(run, "sofia");
-    expect(textOf(asked)).toMatch(/\*Consulted\*: Test the journey of “Launch”\. Object by Fri/);
+    expect(textOf(asked)).toMatch(/\*Consulted\*: “Test the journey” of “Launch”\. Object by Fri/);
     await run.as("sofia").press(asked, { actionId: "work.act:object" });
     run.as("sofia").fill("line", "Test on Android");
     expect(await run.as("sofia").submit()).toEqual({ closed: true });
     await run.settle();
     expect(textOf(lastMessage(run, "lea"))).toContain("*Objection* de Sofia Rossi");
     expect(textOf(lastMessage(run, "tom"))).toMatch(
-      /Sofia Rossi to Test the journey of “Launch”[\s\S]*Test on Android/,
+      /Sofia Rossi to “Test the journey” of “Launch”[\s\S]*Test on Android/,
     );
     // Whoever objected reads where they did to whom it went.
     expect(textOf(asItIsNow(run, asked))).toContain("✓ Your words went to Léa Martin and Tom Baker.");
@@ -214,7 +214,7 @@ it("shows what is needed in hand, unless that was said with Done, and when it go
   await done(run, "nina", "");
   await run.to("2026-11-03T12:00:00Z");
   const asked = textOf(cardOf(run, "lea"));
-  expect(asked).toContain("De la part de Nina Diaz. «\u00a0Go live\u00a0» suit, prévu le mar.\u00a03\u00a0nov.");
+  expect(asked).toContain("De la part de Nina Diaz. «\u00a0Go live\u00a0» suit, prévue le mar.\u00a03\u00a0nov.");
   expect(asked).toContain("Transmis sans un mot. À fournir avec\u00a0: le plan de test.");
   expect(asked).toContain("<https://plan.example/fr|Comment faire> (plan.example)");
   await done(run, "lea", "Twelve profiles");

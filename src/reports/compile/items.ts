@@ -1,7 +1,7 @@
 /** The lines of a report that items of the register make: requests, blockers, milestones, what is open, what ended. */
 import { addLocalDays, daysBetween, type LocalDate, later } from "../../platform/time.ts";
 import { hasNoWord } from "../../register/silent-items.ts";
-import type { AnswerFacts, ItemFacts } from "../facts/program-facts.ts";
+import type { AnswerFacts, ItemFacts, TrackStepFacts } from "../facts/program-facts.ts";
 import {
   answerSource,
   answersWithWords,
@@ -69,14 +69,20 @@ export function counts(basis: Basis): Pick<Report, "open" | "withoutWord" | "wai
   const items = basis.facts.items.filter(({ state }) => state === "open");
   const shown = items.filter((item) => !isSilent(basis, item));
   const steps = items.filter(({ kind, role }) => kind === "step" && role !== undefined);
-  const [step] = steps.toSorted((one, other) => one.raisedOn.localeCompare(other.raisedOn));
-  const days = step ? daysBetween(step.raisedOn, basis.today) : 0;
+  const since = (item: ItemFacts) => stepOf(basis, item)?.since ?? item.raisedOn;
+  const [step] = steps.toSorted((one, other) => since(one).localeCompare(since(other)));
+  const days = step ? daysBetween(since(step), basis.today) : 0;
   const numbers = COUNTED.map((type) => [type, shown.filter(({ kind }) => kind === type).length] as const);
   return {
     open: Object.fromEntries(numbers.filter(([, number]) => number > 0)),
     withoutWord: items.length - shown.length,
     ...(step && days > 0 && { waits: { ...waitingWords(basis, step), ...(step.role && { role: step.role }), days } }),
   };
+}
+
+function stepOf({ facts }: Basis, item: ItemFacts): TrackStepFacts | undefined {
+  const track = facts.tracks.find(({ id }) => id === item.trackId);
+  return track?.steps.find(({ itemId }) => itemId === item.id);
 }
 
 /** In both languages, where its track has them; of a request with its code, as no source says whose words its title has. */
@@ -188,6 +194,7 @@ function closedLines(basis: Basis, item: ItemFacts): Line[] {
   const { closedAt, state } = item;
   if (closedAt === null || closedAt <= basis.facts.fromAt) return [];
   if (item.kind === "step" && (!lineBefore(basis, item) || isTakenBack(basis, item))) return [];
+  if (stepOf(basis, item)?.isAtGate) return [];
   const on = item.reachedOn ?? basis.dayOf(closedAt);
   // That somebody was there is no result.
   if (state === "done" && item.kind === "presence") return [{ ...itemLine(basis, item, "ended"), ending: "held", on }];

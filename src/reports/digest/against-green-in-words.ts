@@ -11,6 +11,7 @@ import {
   statusRunInWords,
   wordTexts,
 } from "../compile/status-and-dates-in-words.ts";
+import { cutSubject } from "./cut-subject.ts";
 import type { ReportedProgram, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 
@@ -64,7 +65,7 @@ export function factAgainstGreen(
 ): string {
   if (fact.teamStatus !== undefined) return reportedInWords(fact, fact.teamStatus, { reader, names }, cut);
 
-  const words = withoutFullStop(cut(fact.text));
+  const words = withoutFullStop(fact.type === "step" ? cutSubject(fact.text, cut) : cut(fact.text));
   const measure = measureIn(report, fact);
   if (measure) return behindTwiceInWords(reader, measure, words);
   if (fact.type === "milestone") return `${words} ${moveInWords(reader, fact)}`;

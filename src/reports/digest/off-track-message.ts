@@ -214,13 +214,22 @@ async function shownRun(send: SendContext, { programId, startedAt }: OffTrackSub
   const reader = readerToday(send);
   const { title } = await programOf(db, workspaceId, programId);
   const history = await historyUntil(db, workspaceId, programId, now);
-  const present = runOf(history, now);
-  const isOver = present !== null && present.startedAt !== startedAt;
+  const next = runAfter(history, startedAt, now);
   return {
     run: offTrackRun(history, send.sentAt ?? now),
     title: textsFor(offTrackTexts, reader).title(shorten(title, LONGEST_PROGRAM)),
-    became: isOver ? [`${statusInWords(reader, present.status)} ${sinceInWords(reader, present.since)}`] : [],
+    became: next === null ? [] : [`${statusInWords(reader, next.status)} ${sinceInWords(reader, next.since)}`],
   };
+}
+
+/** The run that came after the one which began then, whatever came later; null: it goes on. */
+function runAfter(history: readonly StatusEntry[], startedAt: Instant, now: Instant): Run | null {
+  let after: Run | null = null;
+  for (let run = runOf(history, now); run !== null && run.startedAt > startedAt; ) {
+    after = run;
+    run = runOf(history, addMs(run.startedAt, -1));
+  }
+  return after;
 }
 
 function openButton({ reader }: SendContext, programId: string) {

@@ -174,6 +174,8 @@ export interface TrackStepFacts extends Pick<ItemFacts, "revision" | "disclosure
   isLate: boolean;
   /** Since when it was ready. */
   since: LocalDate;
+  /** Done, and still to be approved: it may be sent back. */
+  isAtGate: boolean;
 }
 
 /** A status that the team gave, worse than that of the program. */

@@ -123,7 +123,7 @@ it("joins a request to somebody else’s once whoever asked has said yes, and no
   expect(await run.as("nina").submit()).toEqual({ closed: true });
   await run.to("2026-11-02T14:10:00Z");
   expect(textOf(lastMessage(run, "tom"))).toMatch(
-    /Nina Diaz\* says why “Validation · Come back” is not the same:[\s\S]*For those who left last month/,
+    /Nina Diaz\* says why “Validation · Come back” is another request:[\s\S]*For those who left last month/,
   );
   await expect(joinWork(await actingAs(run, "nina"), { id: second })).rejects.toMatchObject({ code: "WORK_MOVED_ON" });
 
