@@ -35,7 +35,7 @@ export async function bodiesFor(
   );
 }
 
-/** What a body has the word on now, and the body: a program that has another by now is not among them. */
+/** What a body has the word on now, and the body: a program that has another by now is not among them, one that has ended is. */
 export async function reviewedIn(
   db: Db | Tx,
   workspaceId: string,
@@ -45,8 +45,9 @@ export async function reviewedIn(
   const all = await reviewedBy(db, workspaceId, place);
   const programIds = all.map(({ program }) => program.id);
   const bodies = await bodiesFor(db, workspaceId, programIds, now);
-  const reviewed = all.filter(({ program }) => bodies.get(program.id)?.id === place.bodyId);
-  const body = bodies.get(reviewed[0]?.program.id ?? "");
+  const theirs = ({ program }: Reviewed) => bodies.get(program.id)?.id === place.bodyId;
+  const reviewed = all.filter((each) => each.program.state !== "active" || theirs(each));
+  const body = bodies.get(reviewed.find(theirs)?.program.id ?? "");
   return { body: body ?? { id: place.bodyId, memberIds: [], isCommittee: false }, reviewed };
 }
 

@@ -7,6 +7,7 @@ import { getPerson, type Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
 import { lockRows } from "../platform/locks.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -18,7 +19,7 @@ import { type Asked, answerTo, isAnswerable, listAsked } from "./asked.ts";
 import { type Body, bodiesFor } from "./bodies.ts";
 import { offTrackNow } from "./events.ts";
 import { moveReviews } from "./moving.ts";
-import { sendReview } from "./review-message.ts";
+import { sendReview, showReviewAnew } from "./review-message.ts";
 import { findReview, insertReview, type Review } from "./reviews.ts";
 import { type Recommended, recommendedIn, reviewDay } from "./rules.ts";
 import { raiseVote } from "./vote.ts";
@@ -72,7 +73,10 @@ async function openFor(
   const offTrack = await offTrackNow.of(services, tx, { workspaceId, programIds, now: services.clock.now() });
   for (const each of asked)
     await openReview(services, tx, { workspaceId, body, asked: each, isOffTrack: offTrack.has(each.programId) });
-  await sendReview(services, tx, { workspaceId, body, quarter: asked[0]?.quarter ?? "" });
+  const quarter = asked[0]?.quarter ?? "";
+  await sendReview(services, tx, { workspaceId, body, quarter });
+  const left = await rows(tx, "quarter_review", workspaceId).list({ body_id: body.id, state: "to-confirm" });
+  for (const earlier of left) if (earlier.quarter < quarter) await showReviewAnew(services, tx, earlier);
 }
 
 /** Nothing where it is open already. */

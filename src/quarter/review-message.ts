@@ -8,13 +8,23 @@ import { type MessageKind, readerToday, type SendContext } from "../delivery/mes
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { getPerson } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { dayInWords, list, quarterName, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/programs.ts";
 import { codeOf } from "../register/codes-and-transitions.ts";
 import { itemIn } from "../register/item-rights.ts";
-import { actions, button, escapeMrkdwn, lineOf, section, sectionsOf, shorten } from "../slack/blocks.ts";
+import {
+  actions,
+  button,
+  context as contextBlock,
+  escapeMrkdwn,
+  lineOf,
+  section,
+  sectionsOf,
+  shorten,
+} from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
 import { type Body, confirmersOf, recipientsOf, reviewedIn } from "./bodies.ts";
@@ -118,6 +128,7 @@ async function reviewMessage(send: SendContext, subject: Subject): Promise<Messa
   const place = await programOf(db, workspaceId, bodyId);
   const title = texts.title(quarterName(reader, quarter), escapeMrkdwn(shorten(place.title, LONGEST_NAME)));
   const toConfirm = reviewed.filter(({ review }) => review.state === "to-confirm");
+  const isPast = await hasLaterQuarter(db, workspaceId, subject);
   const isAmong = (await confirmersOf(db, workspaceId, found.body, now)).includes(personId);
   const value = JSON.stringify({ bodyId, quarter } satisfies ReviewPlace);
   const offered = [
@@ -133,9 +144,20 @@ async function reviewMessage(send: SendContext, subject: Subject): Promise<Messa
     ...openLines(reader, reviewed, found.body).flatMap(sectionsOf),
     ...(await confirmedLines(send, reviewed)).map((line) => section(line)),
     ...(await decidedSections(send, reviewed, isAmong)),
-    ...(toConfirm.length === 0 ? [] : [actions(`quarter:${bodyId}:${quarter}`, ...offered)]),
+    ...(toConfirm.length > 0 && isPast ? [contextBlock(texts.past)] : []),
+    ...(toConfirm.length > 0 && !isPast ? [actions(`quarter:${bodyId}:${quarter}`, ...offered)] : []),
   ];
   return { text: lineOf(title), blocks };
+}
+
+/** What was left open of a quarter went on, once a later one is asked about. */
+async function hasLaterQuarter(
+  db: SendContext["db"],
+  workspaceId: string,
+  { bodyId, quarter }: ReviewPlace,
+): Promise<boolean> {
+  const all = await rows(db, "quarter_review", workspaceId).list({ body_id: bodyId });
+  return all.some((review) => review.quarter > quarter);
 }
 
 /** What is not decided yet: lines that stand together. */

@@ -98,7 +98,7 @@ export function isConfirmable({ review: { state, is_apart: isApart } }: Reviewed
   return state === "to-confirm" && isApart === 0;
 }
 
-/** Of one body and quarter, those that run, by title. */
+/** Of one body and quarter, those that run, and those that ended since with what was decided of them, by title. */
 export async function reviewedBy(
   db: Db | Tx,
   workspaceId: string,
@@ -106,13 +106,13 @@ export async function reviewedBy(
 ): Promise<Reviewed[]> {
   const found = await rows(db, "quarter_review", workspaceId).list({ body_id: bodyId, quarter }, ["program_id"]);
   const ids = found.map(({ program_id: id }) => id);
-  const running = await rows(db, "program", workspaceId).list({ id: ids, state: "active" });
-  const programs = new Map(running.map((program) => [program.id, program]));
+  const programs = new Map((await rows(db, "program", workspaceId).list({ id: ids })).map((each) => [each.id, each]));
   const said = await saidIn(db, workspaceId, found);
 
   const reviewed = found.flatMap((review): Reviewed[] => {
     const program = programs.get(review.program_id);
-    return program ? [{ review, program, said: said.get(review.check_in_id ?? "") ?? null }] : [];
+    const isShown = program?.state === "active" || review.state === "confirmed" || review.state === "decided";
+    return program && isShown ? [{ review, program, said: said.get(review.check_in_id ?? "") ?? null }] : [];
   });
   return reviewed.sort((one, other) => one.program.title.localeCompare(other.program.title));
 }

@@ -154,16 +154,19 @@ async function shown(sending: SendContext, subject: Subject) {
   const { trackId, key, byId, until } = subject;
   const reader = readerToday(sending);
   const { consulted: texts, running } = textsFor(trackTexts, reader);
+
   const track = await getTrack(db, workspaceId, trackId);
   const step = (await stepsOf(db, workspaceId, [track])).find((each) => each.key === key);
   const { quoted } = textsFor(trackTexts, reader).informed;
   const name = step ? quoted(escapeMrkdwn(textsFor(step.title, reader))) : texts.takenOut;
   const title = escapeMrkdwn(track.workRequest?.title ?? textsFor(track.definition.name, reader));
   const open = track.workRequest ? [button(workIds.open, running.open, { value: track.workRequest.id })] : [];
+
   if (byId !== undefined) {
     const by = (await namesOf(db, workspaceId, [byId])).get(byId) ?? "";
     return { text: texts.objects(escapeMrkdwn(by), name, title), acts: open, isToCome: true };
   }
+
   const objections = await listDeliveriesFrom(db, workspaceId, { keysFrom: keysOf(subject).objections });
   const readers = await namesOf(
     db,

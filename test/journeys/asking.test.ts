@@ -151,7 +151,7 @@ describe("what a prompt says", () => {
       "novembre 2026 · échéance\u00a0: mar.\u00a01er\u00a0déc. à\u00a017\u00a0h",
     );
     expect(monthly?.text).toContain(
-      "Les responsables, le bureau des programmes s’il y en a un, les sponsors et les comités de pilotage dont il relève, avec leur secrétariat, peuvent lire vos réponses.",
+      "Les responsables, le bureau des programmes s’il y en a un, les sponsors et les comités de pilotage dont le programme relève, avec leur secrétariat, peuvent lire vos réponses.",
     );
   });
 });
