@@ -15,7 +15,7 @@ import { createPortfolioFromForm } from "../../src/programs/portfolios.ts";
 import { programOf } from "../../src/programs/programs.ts";
 import { confirmAll, discuss } from "../../src/quarter/confirming.ts";
 import { tellTeamNow } from "../../src/quarter/effects.ts";
-import { sendReview } from "../../src/quarter/review-message.ts";
+import { sendReview, showReviewAnew } from "../../src/quarter/review-message.ts";
 import { insertReview } from "../../src/quarter/reviews.ts";
 import { takeBack } from "../../src/quarter/taking-back.ts";
 import { decide } from "../../src/register/requests/decide.ts";
@@ -669,6 +669,21 @@ describe("the message of a review", () => {
     await run.to("2027-01-12T20:00Z");
     const messages = (await reviewsFor(run, "sam")).map(({ text }) => text);
     expect(messages).toEqual([expect.stringContaining("Of lea and Of mia")]);
+  });
+
+  it("has no buttons any more once a later quarter is asked about", async () => {
+    const run = await aQuarter();
+    await run.to("2027-01-08T12:00Z");
+    const shown = async () => (await reviewsFor(run, "sofia")).map(({ text }) => text).join("\n");
+    expect(await shown()).toContain("[Confirm all]");
+    const review = await reviewOf(run, "borea");
+    await inTransaction(run.db, async (tx) => {
+      await insertReview(tx, { ...review, quarter: "2027-Q1" });
+      await showReviewAnew(run.app.services, tx, review);
+    });
+    await run.settle();
+    expect(await shown()).not.toContain("[Confirm all]");
+    expect(await shown()).toContain("Not confirmed, so it went on: the next quarter is asked about.");
   });
 
   it("comes to a body whatever fails in another", async () => {
