@@ -21,9 +21,9 @@ export async function carryOver(
   const next = coming.find(({ state, starts_at: at }) => state === "planned" && at > meeting.starts_at);
   // What became of the last time and what the quarter brings are put together anew.
   const carried = topics.filter(({ source }) => source !== "follow-up" && source !== "quarter");
-  const isOpen = (await quarterToConfirm(tx, program, services.clock.now())).quarter !== null;
-  for (const topic of topics.filter(({ source }) => source === "quarter"))
-    if (isOpen) await updateTopic(tx, topic, { state: "carried" });
+  const { quarter } = await quarterToConfirm(tx, program, services.clock.now());
+  const unconfirmed = topics.filter(({ source }) => source === "quarter" && quarter !== null);
+  for (const topic of unconfirmed) await updateTopic(tx, topic, { state: "carried" });
   const stored = next ? await topicsOf(tx, next) : [];
   let position = Math.max(0, ...stored.map((topic) => topic.position));
   for (const topic of carried) {

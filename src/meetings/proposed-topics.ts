@@ -124,21 +124,21 @@ async function requestsTo(
     .map((item) => topicOf("request", item.program_id, item.id));
 }
 
-/** Titles of the programs that a body has still to confirm of its last quarter; of null nothing is left. */
+/** The last quarter of which a body has programs left to confirm, and their titles. `quarter`: null where none is left. */
 export async function quarterToConfirm(
   db: Db | Tx,
   { workspace_id: workspaceId, id }: Program,
   now: Instant,
 ): Promise<{ quarter: string | null; programs: string[] }> {
-  const reviews = await rows(db, "quarter_review", workspaceId).list({ body_id: id }, ["quarter"]);
-  const quarter = reviews.at(-1)?.quarter;
-  if (quarter === undefined) return NOTHING_TO_CONFIRM;
-  const { reviewed } = await reviewedIn(db, workspaceId, { bodyId: id, quarter }, now);
-  const programs = reviewed.filter(isConfirmable).map(({ program }) => program.title);
-  return programs.length === 0 ? NOTHING_TO_CONFIRM : { quarter, programs };
+  const open = { body_id: id, state: "to-confirm" } as const;
+  const reviews = await rows(db, "quarter_review", workspaceId).list(open, ["opened_at"]);
+  for (const quarter of new Set(reviews.toReversed().map((review) => review.quarter))) {
+    const { reviewed } = await reviewedIn(db, workspaceId, { bodyId: id, quarter }, now);
+    const programs = reviewed.filter(isConfirmable).map(({ program }) => program.title);
+    if (programs.length > 0) return { quarter, programs };
+  }
+  return { quarter: null, programs: [] };
 }
-
-const NOTHING_TO_CONFIRM = { quarter: null, programs: [] };
 
 /** As everybody above reads them, by program. */
 async function presentReports(

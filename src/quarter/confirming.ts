@@ -16,7 +16,7 @@ import { shorten } from "../slack/blocks.ts";
 import { type Body, confirmersOf, recipientsOf, reviewedIn } from "./bodies.ts";
 import { readerOfRecord } from "./record-language.ts";
 import { type ReviewPlace, showReviewAnew } from "./review-message.ts";
-import { isConfirmable, type Review, type Reviewed, reviewedBy, updateReview } from "./reviews.ts";
+import { isConfirmable, isToConfirm, type Review, type Reviewed, reviewedBy, updateReview } from "./reviews.ts";
 import { quarterTexts } from "./texts.ts";
 import { putToOwnBody, raiseVote } from "./vote.ts";
 
@@ -49,7 +49,7 @@ async function openReviews(ctx: Within, place: ReviewPlace): Promise<OpenReviews
   const named = await reviewedBy(db, workspaceId, place);
   await lockRows(db, "program", { workspaceId, ids: [place.bodyId, ...named.map(({ program }) => program.id)] });
   const { body, reviewed } = await reviewedIn(db, workspaceId, place, clock.now());
-  return { body, open: reviewed.filter(({ review }) => review.state === "to-confirm") };
+  return { body, open: reviewed.filter(isToConfirm) };
 }
 
 async function refuseUnlessAmong({ db, actor }: Within, ids: readonly string[]): Promise<void> {

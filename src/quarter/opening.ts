@@ -75,8 +75,8 @@ async function openFor(
     await openReview(services, tx, { workspaceId, body, asked: each, isOffTrack: offTrack.has(each.programId) });
   const quarter = asked[0]?.quarter ?? "";
   await sendReview(services, tx, { workspaceId, body, quarter });
-  const left = await rows(tx, "quarter_review", workspaceId).list({ body_id: body.id, state: "to-confirm" });
-  for (const earlier of left) if (earlier.quarter < quarter) await showReviewAnew(services, tx, earlier);
+  const left = await rows(tx, "quarter_review", workspaceId).list({ program_id: programIds, state: "to-confirm" });
+  for (const earlier of left) if (earlier.quarter !== quarter) await showReviewAnew(services, tx, earlier);
 }
 
 /** Nothing where it is open already. */

@@ -8,7 +8,6 @@ import { type MessageKind, readerToday, type SendContext } from "../delivery/mes
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { getPerson } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
-import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { dayInWords, list, quarterName, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -28,7 +27,7 @@ import {
 import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
 import { type Body, confirmersOf, recipientsOf, reviewedIn } from "./bodies.ts";
-import { choicesIn, isConfirmable, isToCome, type Review, type Reviewed, reviewedBy } from "./reviews.ts";
+import { choicesIn, isConfirmable, isToCome, isToConfirm, type Review, type Reviewed, reviewedBy } from "./reviews.ts";
 import { quarterTexts } from "./texts.ts";
 
 export const quarterIds = {
@@ -127,8 +126,6 @@ async function reviewMessage(send: SendContext, subject: Subject): Promise<Messa
   });
   const place = await programOf(db, workspaceId, bodyId);
   const title = texts.title(quarterName(reader, quarter), escapeMrkdwn(shorten(place.title, LONGEST_NAME)));
-  const toConfirm = reviewed.filter(({ review }) => review.state === "to-confirm");
-  const isPast = await hasLaterQuarter(db, workspaceId, subject);
   const isAmong = (await confirmersOf(db, workspaceId, found.body, now)).includes(personId);
   const value = JSON.stringify({ bodyId, quarter } satisfies ReviewPlace);
   const offered = [
@@ -144,20 +141,15 @@ async function reviewMessage(send: SendContext, subject: Subject): Promise<Messa
     ...openLines(reader, reviewed, found.body).flatMap(sectionsOf),
     ...(await confirmedLines(send, reviewed)).map((line) => section(line)),
     ...(await decidedSections(send, reviewed, isAmong)),
-    ...(toConfirm.length > 0 && isPast ? [contextBlock(texts.past)] : []),
-    ...(toConfirm.length > 0 && !isPast ? [actions(`quarter:${bodyId}:${quarter}`, ...offered)] : []),
+    ...(reviewed.some(wentOn) ? [contextBlock(texts.wentOn)] : []),
+    ...(reviewed.some(isToConfirm) ? [actions(`quarter:${bodyId}:${quarter}`, ...offered)] : []),
   ];
   return { text: lineOf(title), blocks };
 }
 
-/** What was left open of a quarter went on, once a later one is asked about. */
-async function hasLaterQuarter(
-  db: SendContext["db"],
-  workspaceId: string,
-  { bodyId, quarter }: ReviewPlace,
-): Promise<boolean> {
-  const all = await rows(db, "quarter_review", workspaceId).list({ body_id: bodyId });
-  return all.some((review) => review.quarter > quarter);
+/** Nobody confirmed it, and nobody is asked any more. */
+function wentOn({ review, isFollowed }: Reviewed): boolean {
+  return review.state === "to-confirm" && isFollowed;
 }
 
 /** What is not decided yet: lines that stand together. */
@@ -167,8 +159,9 @@ function openLines(
   { isCommittee }: Pick<Body, "isCommittee">,
 ): string[][] {
   const texts = textsFor(quarterTexts, reader);
-  const toConfirm = reviewed.filter(isConfirmable);
-  const undecided = reviewed.filter((each) => each.review.state === "to-confirm" && !isConfirmable(each));
+  const open = reviewed.filter(({ review }) => review.state === "to-confirm");
+  const toConfirm = open.filter(({ review }) => review.is_apart === 0);
+  const undecided = open.filter((each) => !toConfirm.includes(each));
   const continues = toConfirm.filter(({ review }) => review.recommendation !== null);
   const silent = toConfirm.filter(({ review }) => review.recommendation === null);
   const voted = reviewed.filter(({ review }) => review.state === "in-vote");

@@ -91,11 +91,18 @@ export interface Reviewed {
   review: Review;
   program: Program;
   said: Recommended | null;
+  /** A later quarter of the program was asked about: what was left open went on. */
+  isFollowed: boolean;
+}
+
+/** Whether it can still be confirmed, or discussed. */
+export function isToConfirm({ review, isFollowed }: Reviewed): boolean {
+  return review.state === "to-confirm" && !isFollowed;
 }
 
 /** Whether it goes on with all others at *Confirm all*. */
-export function isConfirmable({ review: { state, is_apart: isApart } }: Reviewed): boolean {
-  return state === "to-confirm" && isApart === 0;
+export function isConfirmable(reviewed: Reviewed): boolean {
+  return isToConfirm(reviewed) && reviewed.review.is_apart === 0;
 }
 
 /** Of one body and quarter, those that run, and those that ended since with what was decided of them, by title. */
@@ -108,11 +115,15 @@ export async function reviewedBy(
   const ids = found.map(({ program_id: id }) => id);
   const programs = new Map((await rows(db, "program", workspaceId).list({ id: ids })).map((each) => [each.id, each]));
   const said = await saidIn(db, workspaceId, found);
+  // Years differ between programs, and so do the names of their quarters.
+  const all = await rows(db, "quarter_review", workspaceId).list({ program_id: ids });
 
   const reviewed = found.flatMap((review): Reviewed[] => {
     const program = programs.get(review.program_id);
     const isShown = program?.state === "active" || review.state === "confirmed" || review.state === "decided";
-    return program && isShown ? [{ review, program, said: said.get(review.check_in_id ?? "") ?? null }] : [];
+    if (!program || !isShown) return [];
+    const isFollowed = all.some((other) => other.program_id === program.id && other.opened_at > review.opened_at);
+    return [{ review, program, said: said.get(review.check_in_id ?? "") ?? null, isFollowed }];
   });
   return reviewed.sort((one, other) => one.program.title.localeCompare(other.program.title));
 }

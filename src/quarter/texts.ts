@@ -16,7 +16,7 @@ const en = {
   } satisfies Record<Recommendation, (quarter: string) => string>,
   review: {
     title: (quarter: string, body: string) => `*${quarter} · ${body}*`,
-    past: "Not confirmed, so it went on: the next quarter is asked about.",
+    wentOn: "Not confirmed, so it went on: the next quarter is asked about.",
     continues: (programs: string) => `Recommended to continue: ${programs}`,
     silent: (programs: string) => `Nobody answered, so it continues: ${programs}`,
     nothing: "There is nothing to confirm here any more.",
@@ -88,7 +88,7 @@ const fr: typeof en = {
   },
   review: {
     title: (quarter, body) => `*${quarter} · ${body}*`,
-    past: "Sans confirmation, tout s’est poursuivi\u00a0: le trimestre suivant est en question.",
+    wentOn: "Sans confirmation, tout s’est poursuivi\u00a0: le trimestre suivant est en question.",
     continues: (programs) => `À poursuivre, selon les responsables\u00a0: ${programs}`,
     silent: (programs) => `Sans réponse, donc poursuivi\u00a0: ${programs}`,
     nothing: "Il n’y a plus rien à confirmer ici.",

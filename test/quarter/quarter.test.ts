@@ -678,12 +678,14 @@ describe("the message of a review", () => {
     expect(await shown()).toContain("[Confirm all]");
     const review = await reviewOf(run, "borea");
     await inTransaction(run.db, async (tx) => {
-      await insertReview(tx, { ...review, quarter: "2027-Q1" });
+      await insertReview(tx, { ...review, quarter: "2027-Q1", opened_at: "2027-04-05T06:00:00.000Z" });
       await showReviewAnew(run.app.services, tx, review);
     });
     await run.settle();
     expect(await shown()).not.toContain("[Confirm all]");
     expect(await shown()).toContain("Not confirmed, so it went on: the next quarter is asked about.");
+    await confirmAll(await actingAs(run, "sofia"), { bodyId: review.body_id, quarter: review.quarter });
+    expect(await reviewOf(run, "borea")).toMatchObject({ state: "to-confirm" });
   });
 
   it("comes to a body whatever fails in another", async () => {
