@@ -14,16 +14,7 @@ import { localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/programs.ts";
 import { codeOf } from "../register/codes-and-transitions.ts";
 import { itemIn } from "../register/item-rights.ts";
-import {
-  actions,
-  button,
-  context as contextBlock,
-  escapeMrkdwn,
-  lineOf,
-  section,
-  sectionsOf,
-  shorten,
-} from "../slack/blocks.ts";
+import { actions, button, context, escapeMrkdwn, lineOf, section, sectionsOf, shorten } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
 import { type Body, confirmersOf, recipientsOf, reviewedIn } from "./bodies.ts";
@@ -141,7 +132,7 @@ async function reviewMessage(send: SendContext, subject: Subject): Promise<Messa
     ...openLines(reader, reviewed, found.body).flatMap(sectionsOf),
     ...(await confirmedLines(send, reviewed)).map((line) => section(line)),
     ...(await decidedSections(send, reviewed, isAmong)),
-    ...(reviewed.some(wentOn) ? [contextBlock(texts.wentOn)] : []),
+    ...(reviewed.some(wentOn) ? [context(texts.wentOn)] : []),
     ...(reviewed.some(isToConfirm) ? [actions(`quarter:${bodyId}:${quarter}`, ...offered)] : []),
   ];
   return { text: lineOf(title), blocks };

@@ -13,6 +13,7 @@ import { COMPOSITION_LIMITS } from "../slack/limits.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import { askFor } from "./hand-offs.ts";
 import { inHand } from "./in-hand.ts";
+import { handOffsFrom } from "./library.ts";
 import { trackTexts } from "./texts.ts";
 import { programSeen, rolesOf, type WorkingRole } from "./working-roles.ts";
 
@@ -50,7 +51,7 @@ async function askView(ctx: ActorContext, programId: string, shown: Shown = {}):
   const others = roles.filter((role) => !held.includes(role));
   const from = roles.find(({ key }) => key === shown.from) ?? others[0] ?? roles[0];
   const to = shown.to ?? held[0]?.key;
-  const gifts = giftsOf(actor, from, roles);
+  const gifts = giftsOf(actor, from);
   // What it gives to the one who asks stands first.
   const gives = gifts
     .toSorted((a, b) => Number(b.to === to) - Number(a.to === to))
@@ -84,19 +85,17 @@ interface Gift {
   line: string;
   /** Without the role that it is for. */
   words: string;
-  /** The key of that role; null: the line names none. */
+  /** The key of that role; null: the line is the workspace's own. */
   to: string | null;
 }
 
-/** A line such as “Developer: schemas” says what a role gives to another. */
-function giftsOf(actor: Person, from: WorkingRole | undefined, roles: readonly WorkingRole[]): Gift[] {
+/** What a role gives, each in the words of its reader. */
+function giftsOf(actor: Person, from: WorkingRole | undefined): Gift[] {
+  const known = from ? handOffsFrom(from.key) : [];
   return (from?.description.gives ?? []).map((both, index) => {
-    const line = textsFor(both, actor);
-    const [head = "", ...rest] = line.split(":");
-    const words = rest.join(":").trim();
-    const to = roles.find(({ description }) => textsFor(description.name, actor) === head.trim());
-    const isNamed = to !== undefined && words !== "";
-    return { place: String(index), line, words: isNamed ? words : line, to: isNamed ? to.key : null };
+    const handOff = known.find(({ line }) => line.en === both.en && line.fr === both.fr);
+    const words = textsFor(handOff?.what ?? both, actor);
+    return { place: String(index), line: textsFor(both, actor), words, to: handOff?.to ?? null };
   });
 }
 
@@ -114,9 +113,8 @@ export function listenToAsking(listening: Listening<Person>, services: Services)
     const { from, to, by = null, who } = filled;
     const { ask, required } = textsFor(trackTexts, actor);
     const { program } = await programSeen(ctx, programId, { isForParts: true });
-    const roles = await rolesOf(services.db, program);
-    const role = roles.find(({ key }) => key === from);
-    const given = giftsOf(actor, role, roles).find(({ place }) => place === filled.gives);
+    const role = (await rolesOf(services.db, program)).find(({ key }) => key === from);
+    const given = giftsOf(actor, role).find(({ place }) => place === filled.gives);
     const what = filled.what?.trim() || shorten(given?.words ?? "", LONGEST_WHAT);
     const errors = {
       ...(from === undefined && { from: required }),

@@ -40,16 +40,21 @@ function readJson(name: string): unknown {
   return JSON.parse(readFileSync(join(FOLDER, name), "utf8"));
 }
 
-const readRoles = memoizeByText((file) => {
-  const { roles, handOffs } = librarySchema.parse(readJson(file));
+interface HandOff extends z.infer<typeof handOffSchema> {
+  /** As it stands on the card of whoever gives it: with the name of the other role. */
+  line: Both;
+}
+
+const readLibrary = memoizeByText((file) => {
+  const { roles, handOffs: written } = librarySchema.parse(readJson(file));
   const names = new Map(roles.map(({ key, name }) => [key, name]));
-  return new Map(
-    roles.map(({ key, ...written }): [string, Description] => {
-      const gives = handOffs.filter(({ from }) => from === key).map(({ to, what }) => ofRole(names.get(to), what));
-      const needs = handOffs.filter(({ to }) => to === key).map(({ from, what }) => ofRole(names.get(from), what));
-      return [key, { ...written, gives, needs }];
-    }),
-  );
+  const handOffs = written.map((each): HandOff => ({ ...each, line: ofRole(names.get(each.to), each.what) }));
+  const descriptions = roles.map(({ key, ...description }): [string, Description] => {
+    const gives = handOffs.filter(({ from }) => from === key).map(({ line }) => line);
+    const needs = handOffs.filter(({ to }) => to === key).map(({ from, what }) => ofRole(names.get(from), what));
+    return [key, { ...description, gives, needs }];
+  });
+  return { roles: new Map(descriptions), handOffs };
 });
 
 function ofRole(name: Both | undefined, what: Both): Both {
@@ -57,7 +62,14 @@ function ofRole(name: Both | undefined, what: Both): Both {
   return { en: `${name.en}: ${what.en}`, fr: `${name.fr}\u00a0: ${what.fr}` };
 }
 
+const LIBRARY = "working-roles.json";
+
 /** By key. */
-export const roleLibrary = (): ReadonlyMap<string, Description> => readRoles("working-roles.json");
+export const roleLibrary = (): ReadonlyMap<string, Description> => readLibrary(LIBRARY).roles;
+
+/** What a role of the library gives, and to which role. */
+export function handOffsFrom(key: string): HandOff[] {
+  return readLibrary(LIBRARY).handOffs.filter(({ from }) => from === key);
+}
 
 export const builtInTrack = memoizeByText((key) => trackTemplateSchema.parse(readJson(`tracks/${key}.json`)));
