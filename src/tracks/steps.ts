@@ -340,7 +340,8 @@ export async function takeBack(services: Services, tx: Tx, { track, key, stands,
 
 /**
  * `reason`: why not; null: approved, so that what comes after it may begin. Returns where whoever did it is away and reads why not
- * later. Throws STEP_OVER, PROGRAM_NOT_YOURS, APPROVAL_…. */
+ * later. Throws STEP_OVER, PROGRAM_NOT_YOURS, APPROVAL_….
+ */
 export async function answerGate(
   ctx: ActorContext,
   { itemId, reason }: { itemId: string; reason: string | null },

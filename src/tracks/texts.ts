@@ -295,7 +295,7 @@ const fr: typeof en = {
     csv: "Télécharger en CSV",
     name: "Nommer quelqu’un…",
     nobody: "personne pour l’instant",
-    more: (count) => `${count} autres`,
+    more: (count) => `${count} ${plural("fr", count, "autre", "autres")}`,
     also: "\u00a0; ",
     columns: ["Programme", "Modèle", "Étape", "R", "A", "C", "I"],
     unnamed: { requester: "Personne qui demande", newcomer: "Personne qui arrive", leaver: "Personne qui part" },
